@@ -1,0 +1,57 @@
+# `make run` and `make test` need python3 (3.11 or later), make and a package index; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV = $(BIN)/uv pip --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/run.stamp ## take in the seeds and feeds, find the discrepancies, issue the digest
+	@$(BIN)/countercheck run
+
+test: $(VENV)/dev.stamp ## every test
+	$(BIN)/pytest
+
+check: $(VENV)/dev.stamp ## lint, types, SQL style, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar queries
+	$(BIN)/pytest
+
+format: $(VENV)/dev.stamp ## put the code into its canonical form
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+# uv reads its settings from no project file here, so that the lock carries versions and hashes and no addresses.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links
+
+lock: $(VENV)/run.stamp ## write the lock files again from pyproject.toml
+	$(COMPILE) --extra build pyproject.toml -o requirements.lock
+	$(COMPILE) --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove the environment; data/ stays
+	rm -rf $(VENV)
+
+# uv installs the lock in seconds where pip takes more than a minute; it is itself taken from the lock.
+$(BIN)/uv: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Countercheck needs Python 3.11 or later, found " + sys.version.split()[0])'
+	@$(PYTHON) -m venv $(VENV)
+	@awk '/^uv==/ {take = 1} take {print} take && !/\\$$/ {exit}' requirements.lock > $(VENV)/uv.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/uv.lock
+	@touch $@
+
+$(VENV)/run.stamp: $(BIN)/uv requirements.lock pyproject.toml
+	@test -e $(VENV)/dev.stamp || { echo "Setting up (once) ..."; VIRTUAL_ENV=$(VENV) $(UV) sync requirements.lock; }
+	@VIRTUAL_ENV=$(VENV) $(UV) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(BIN)/uv requirements-dev.lock pyproject.toml
+	@VIRTUAL_ENV=$(VENV) $(UV) sync requirements-dev.lock
+	@VIRTUAL_ENV=$(VENV) $(UV) install --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,1 @@
+"""Text in, claims out: pure functions, with rules and vocabulary as data beside them."""

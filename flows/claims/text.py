@@ -1,0 +1,89 @@
+"""Text as the rules see it: folded to plain characters, cut into sentences and words, offsets kept.
+
+Folding never changes the length of a text, so that an offset in the folded text is an offset in the text as
+given. Nothing folded is ever stored.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+# One character for one: typographic quotes, dashes and spaces become the plain ones the patterns are written
+# in. Bidi marks and zero-width characters (U+200B-F, U+202A-E, U+2060-9, U+FEFF) become spaces.
+_PLAIN = {
+    **dict.fromkeys("‘’‚‛ʼ′`´", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u00ad", " "),
+    **dict.fromkeys(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)), " "),
+}
+_FOLD = str.maketrans(_PLAIN)
+
+# A dot after one of these does not end a sentence (list after the Punkt and pySBD abbreviation sets).
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|lt|maj|capt|sgt|brig|adm|cpl|pvt|gov|sen|rep|pres|st|jr|sr|vs|no|nos|"
+    r"approx|est|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|inc|ltd|co|corp|u\.s|u\.n|u\.k|e\.g|i\.e|a\.m|p\.m|govt)"
+    r"|\b[a-z])\.$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9]|\s*$|\s*\n)|\n\s*\n|\n)")
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\+?|[^\W\d_]+(?:\.[^\W\d_]\.?)+|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_|\w", re.UNICODE
+)
+
+
+def fold(text: str) -> str:
+    """Return `text` with quotes, dashes and spaces made plain, of the same length."""
+    return text.translate(_FOLD)
+
+
+@dataclass(slots=True, frozen=True)
+class Word:
+    """A word, number or punctuation mark of a sentence, as folded, at its offset in the article."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of an article: `text` is folded, `start` its offset, `end` exclusive."""
+
+    text: str
+    start: int
+    end: int
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words in order; made when first asked for, since most sentences hold no number."""
+        base = self.start
+        return [
+            Word(found := match.group(), found.lower(), base + match.start(), base + match.end())
+            for match in _WORD.finditer(self.text)
+        ]
+
+
+def sentences(folded: str, start: int, end: int) -> list[Sentence]:
+    """Return the sentences of `folded[start:end]` in order, trimmed, none empty; a line end always ends one."""
+    found: list[Sentence] = []
+    begin = start
+    for match in _SENTENCE_END.finditer(folded, start, end):
+        head = folded[max(begin, match.start() - 12) : match.start() + 1]
+        if match.group()[0] == "." and _ABBREVIATION.search(head) and "\n" not in match.group():
+            continue
+        _add(found, folded, begin, match.end())
+        begin = match.end()
+    _add(found, folded, begin, end)
+    return found
+
+
+def _add(found: list[Sentence], folded: str, start: int, end: int) -> None:
+    piece = folded[start:end]
+    stripped = piece.strip()
+    if stripped:
+        begin = start + len(piece) - len(piece.lstrip())
+        found.append(Sentence(stripped, begin, begin + len(stripped)))

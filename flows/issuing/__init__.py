@@ -1,0 +1,1 @@
+"""From discrepancies to a reader: compose the digest, render it, deliver it once."""

@@ -1,0 +1,1 @@
+"""Documents in: the seed folder and feeds, made readable as articles."""

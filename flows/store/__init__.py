@@ -1,0 +1,1 @@
+"""The one door to DuckDB: nothing else in the project opens the database."""
