@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV = $(BIN)/uv pip --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock clean
+.PHONY: help run test check lint browser format lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,12 +16,16 @@ run: $(VENV)/run.stamp ## take in the seeds and feeds, find the discrepancies, i
 test: $(VENV)/dev.stamp ## every test
 	$(BIN)/pytest
 
-check: $(VENV)/dev.stamp ## lint, types, SQL style, tests
+check: lint test ## lint, types, SQL style, tests
+
+lint: $(VENV)/dev.stamp ## lint, types, SQL style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar queries
-	$(BIN)/pytest
+
+browser: ## install the Chromium that the page tests look through (Debian, as root)
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }
 
 format: $(VENV)/dev.stamp ## put the code into its canonical form
 	$(BIN)/ruff check --fix-only .

@@ -10,13 +10,13 @@ import difflib
 import tomllib
 from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Annotated, Literal, get_args
+from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from flows.errors import ConfigurationError
+from flows.errors import ConfigurationError, UsageError
 
 
 def _known_zone(name: str) -> str:
@@ -145,3 +145,147 @@ class Settings(BaseSettings):
     topics: list[Topic] = []
     sources: list[Source] = []
     readers: list[Reader] = []
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - pydantic-settings' own hook
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+    @model_validator(mode="after")
+    def _names_are_unique_and_known(self) -> Settings:
+        problems = [
+            *_repeated("feeds", "url", [feed.url for feed in self.feeds]),
+            *_repeated("topics", "id", [topic.id for topic in self.topics]),
+            *_repeated("sources", "name", [source.name for source in self.sources]),
+            *_repeated("readers", "id", [reader.id for reader in self.readers]),
+        ]
+        known = [topic.id for topic in self.topics]
+        for reader in self.readers:
+            problems += [
+                f"readers: {reader.id!r} asks for the topic {topic!r}, which is not defined{_did_you_mean(topic, known)}"
+                for topic in reader.topics
+                if topic not in known
+            ]
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+
+def load_settings(file: Path) -> Settings:
+    """Return the settings in `file`, with relative paths made absolute from where the file stands.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be read.
+        ConfigurationError: with every problem in it: key, what was found, what was expected, a hint.
+    """
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        raise UsageError(
+            f"{file}: there is no such configuration file; expected a countercheck.toml here, or --config FILE"
+        ) from None
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read ({error.strerror}); check its permissions") from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(str(file), [f"byte {error.start} is not UTF-8; save the file as UTF-8"]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(str(file), [f"not valid TOML: {error}"]) from None
+    try:
+        settings = Settings(**table)
+    except ValidationError as error:
+        raise ConfigurationError(str(file), _problems(error)) from None
+    if problems := _query_problems(settings):
+        raise ConfigurationError(str(file), problems)
+    seeds = (file.absolute().parent / settings.monitor.seeds).resolve()
+    return settings.model_copy(update={"monitor": settings.monitor.model_copy(update={"seeds": seeds})})
+
+
+def _problems(error: ValidationError) -> list[str]:
+    """Return one line a problem, in the order of the file's tables."""
+    lines: list[str] = []
+    for detail in error.errors():
+        key = _key(detail["loc"])
+        found = detail["input"]
+        match detail["type"]:
+            case "extra_forbidden":
+                name = str(detail["loc"][-1])
+                lines.append(f"{key}: no such setting{_did_you_mean(name, _siblings(detail['loc']))}")
+            case "missing":
+                lines.append(f"{key}: missing; expected a value")
+            case "value_error" if not detail["loc"]:
+                lines += str(detail["ctx"]["error"]).split("\n")
+            case "value_error":
+                lines.append(f"{key}: {detail['ctx']['error']}")
+            case "string_pattern_mismatch":
+                lines.append(f"{key}: found {found!r}; expected the form {_FORMS.get(key.rpartition('.')[2], 'shown in the README')}")
+            case _:
+                expected = detail["msg"].removeprefix("Input ").replace("should be", "expected")
+                lines.append(f"{key}: found {found!r}; {expected}{_quotes_hint(found, detail['type'])}")
+    return lines
+
+
+_FORMS = {
+    "id": "of lower-case letters, digits and hyphens, such as \"raqqa-evacuation\"",
+    "address": "of a mail address, such as \"desk@example.org\"",
+}
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    """Return `topics[2].since` for ("topics", 1, "since"): tables are counted from 1, as a person does."""
+    key = ""
+    for part in location:
+        key += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if key else part
+    return key
+
+
+def _siblings(location: tuple[int | str, ...]) -> list[str]:
+    """Return the settings that exist beside the unknown one at `location`."""
+    model: type[BaseModel] = Settings
+    for part in location[:-1]:
+        if isinstance(part, str):
+            annotation = model.model_fields[part].annotation
+            inner = [kind for kind in (annotation, *get_args(annotation)) if _is_table(kind)]
+            model = inner[0]
+    return list(model.model_fields)
+
+
+def _is_table(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _did_you_mean(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f"; expected one of {', '.join(known)}" if known else ""
+
+
+def _quotes_hint(found: object, problem: str) -> str:
+    if isinstance(found, str) and problem.startswith(("int", "float", "bool")):
+        return " (numbers and true/false stand without quotes)"
+    if not isinstance(found, str) and problem.startswith("string"):
+        return " (text stands in quotes)"
+    return ""
+
+
+def _repeated(table: str, key: str, values: list[str]) -> list[str]:
+    twice = sorted({value for value in values if values.count(value) > 1})
+    return [f"{table}: {key} {value!r} stands twice; give each its own" for value in twice]
+
+
+def _query_problems(settings: Settings) -> list[str]:
+    """Return what is wrong with the topics' queries, each with the place it went wrong at."""
+    problems: list[str] = []
+    for number, topic in enumerate(settings.topics, start=1):
+        try:
+            parse_query(topic.query)
+        except QueryError as error:
+            problems.append(f"topics[{number}].query: " + str(error).replace("\n", "\n    "))
+    return problems

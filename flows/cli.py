@@ -1,0 +1,91 @@
+"""The command `countercheck`: reads the arguments, calls one module of flows/commands, returns its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.errors import CountercheckError, ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "run": "take in documents, find the discrepancies, issue the digest; once",
+    "serve": "do the same on the configured schedules, until stopped",
+    "extract": "print the counts of any text, one JSON object a line",
+    "discrepancies": "print the current discrepancies with their positions and claims",
+    "sql": "open the DuckDB shell on the analyst's copy, or run one statement there",
+    "digest": "render a past day's digest again, without sending it",
+    "doctor": "say what is configured, reachable, stale or failing",
+}
+EPILOG = """\
+Exit codes: 0 done, 1 done with failures recorded, 2 wrong usage or configuration, 3 could not run.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; errors go to standard error in words, without a traceback."""
+    try:
+        arguments = _parser(sys.argv[1:] if argv is None else argv)
+        command = importlib.import_module(f"flows.commands.{arguments.command}")
+        return int(command.main(arguments))
+    except CountercheckError as error:
+        print(f"countercheck: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except KeyboardInterrupt:
+        print("countercheck: stopped; the next run carries on from here", file=sys.stderr)
+        return ExitCode.COULD_NOT_RUN
+
+
+def _parser(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the parsed arguments; only the called command's module is imported to add its own."""
+    parser = argparse.ArgumentParser(
+        prog="countercheck",
+        description="Reads what outlets publish and tells where they disagree on a number.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
+    called = next((word for word in argv if word in COMMANDS), None)
+    for name, summary in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        _add_common(subparser)
+        if name == called:
+            importlib.import_module(f"flows.commands.{name}").add_arguments(subparser)
+    arguments = parser.parse_args(argv)
+    if arguments.version:
+        from importlib.metadata import version  # noqa: PLC0415 - costs more than all else here
+
+        print(f"countercheck {version('countercheck')}")
+        raise SystemExit(ExitCode.DONE)
+    if arguments.command is None:
+        parser.print_help()
+        raise SystemExit(ExitCode.WRONG_USAGE)
+    arguments.data = arguments.data or arguments.config.absolute().parent / "data"
+    return arguments
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config",
+        type=Path,
+        default=Path("countercheck.toml"),
+        metavar="FILE",
+        help="the configuration (default: countercheck.toml)",
+    )
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="the data directory (default: data/ beside the configuration)"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

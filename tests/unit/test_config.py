@@ -1,0 +1,142 @@
+"""countercheck.toml: every problem in one message, each with its key, what was found and what to do."""
+
+from __future__ import annotations
+
+from datetime import date
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows.config import load_settings
+from flows.errors import ConfigurationError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write(folder: Path, text: str) -> Path:
+    """Return a configuration file that holds `text`."""
+    file = folder / "countercheck.toml"
+    file.write_text(dedent(text), "utf-8")
+    return file
+
+
+def problems(folder: Path, text: str) -> list[str]:
+    """Return what is wrong with a configuration that holds `text`."""
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(write(folder, text))
+    return caught.value.problems
+
+
+def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
+    """Everything has a default, and the seed folder lies beside the file."""
+    settings = load_settings(write(tmp_path, ""))
+    assert settings.monitor.name == "Countercheck"
+    assert settings.monitor.seeds == tmp_path / "seeds"
+    assert settings.mail.host == ""
+
+
+def test_values_are_typed(tmp_path: Path) -> None:
+    """A topic's dates arrive as dates."""
+    settings = load_settings(
+        write(
+            tmp_path,
+            """
+            [[topics]]
+            id = "harbour"
+            title = "The harbour"
+            query = "harbour AND strike"
+            since = 2024-05-01
+            """,
+        )
+    )
+    assert settings.topics[0].since == date(2024, 5, 1)
+
+
+def test_three_mistakes_are_three_lines(tmp_path: Path) -> None:
+    """All mistakes are reported at once, each with its key and a hint."""
+    found = problems(
+        tmp_path,
+        """
+        [monitor]
+        timezone = "Mars/Olympus"
+        nmae = "Harbour desk"
+
+        [mail]
+        port = "twenty-five"
+        """,
+    )
+    assert found == [
+        "monitor.timezone: no time zone is called 'Mars/Olympus'; expected a name such as \"Europe/Berlin\"",
+        "monitor.nmae: no such setting; did you mean 'name'?",
+        "mail.port: found 'twenty-five'; expected a valid integer, unable to parse string as an integer"
+        " (numbers and true/false stand without quotes)",
+    ]
+
+
+def test_the_message_names_the_file_and_counts(tmp_path: Path) -> None:
+    """The first line says which file and how many problems."""
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(write(tmp_path, "[monitr]\nname = 'x'\n"))
+    assert str(caught.value).splitlines() == [
+        f"{tmp_path / 'countercheck.toml'}: 1 problem",
+        "  monitr: no such setting; did you mean 'monitor'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[[feeds]]\nurl = "ftp://a.example/x"\noutlet = "A"', "feeds[1].url: 'ftp://a.example/x' is no web address"),
+        ("[[feeds]]\nurl = 'http://a.example/x'", "feeds[1].outlet: missing; expected a value"),
+        ('[[sources]]\nname = "A"\ngrade = "Z9"', "sources[1].grade: 'Z9' is no grade; expected a letter A-F"),
+        ('[[topics]]\nid = "A b"\ntitle = "A"\nquery = "a"', "topics[1].id: found 'A b'; expected the form of lower-case"),
+        ("[monitor]\nname = 7", "monitor.name: found 7; expected a valid string (text stands in quotes)"),
+        ('[[readers]]\nid = "r"\naddress = "nobody"', "readers[1].address: found 'nobody'; expected the form of a mail"),
+        ('[[readers]]\nid = "r"\naddress = "a@b.example"\ntopics = ["x"]', "readers: 'r' asks for the topic 'x', which is"),
+        ("[discrepancies]\ntolerance_pct = -1", "discrepancies.tolerance_pct: found -1; expected greater than or equal"),
+        ("[monitor", "not valid TOML: "),
+    ],
+)
+def test_each_mistake_says_what_was_found_and_expected(tmp_path: Path, text: str, problem: str) -> None:
+    """One line a mistake: key, what was found, what was expected."""
+    found = problems(tmp_path, text)
+    assert [line[: len(problem)] for line in found] == [problem]
+
+
+def test_a_query_error_points_at_the_character(tmp_path: Path) -> None:
+    """A topic's query that cannot be read is a configuration error that shows where."""
+    found = problems(tmp_path, '[[topics]]\nid = "a"\ntitle = "A"\nquery = "harbour AND (strike"\n')
+    assert len(found) == 1
+    assert found[0].startswith("topics[1].query: ")
+    assert "^" in found[0]
+
+
+def test_one_name_cannot_stand_for_two_things(tmp_path: Path) -> None:
+    """Two readers with one id are refused."""
+    reader = '[[readers]]\nid = "desk"\naddress = "desk@example.org"\n'
+    assert problems(tmp_path, reader + reader) == ["readers: id 'desk' stands twice; give each its own"]
+
+
+def test_a_secret_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment wins over the file, and a secret never shows when settings are printed."""
+    monkeypatch.setenv("COUNTERCHECK_MAIL__PASSWORD", "from-the-environment")
+    settings = load_settings(write(tmp_path, '[mail]\nhost = "mail.example.org"\npassword = "from-the-file"\n'))
+    assert settings.mail.password.get_secret_value() == "from-the-environment"
+    assert settings.mail.host == "mail.example.org"
+    assert "from-the" not in repr(settings)
+
+
+def test_a_missing_file_is_wrong_usage(tmp_path: Path) -> None:
+    """The message says which file was looked for and how to name another."""
+    with pytest.raises(UsageError, match="no such configuration file.*--config FILE"):
+        load_settings(tmp_path / "countercheck.toml")
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    """A file that is not UTF-8 is named as such, with the place."""
+    file = tmp_path / "countercheck.toml"
+    file.write_bytes(b'[monitor]\nname = "Caf\xe9"\n')
+    with pytest.raises(ConfigurationError, match="byte 21 is not UTF-8"):
+        load_settings(file)
