@@ -126,3 +126,37 @@ class Attribution:
     cue: tuple[int, int]
     content: tuple[int, int]
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document that was taken in, made readable, and where it came from.
+
+    Attributes:
+        source: the seeds folder, or the address of the feed or page.
+        identity: what names it there: file name, guid, link or content key; the same for every version.
+    """
+
+    document: Document
+    article: Article
+    source_kind: SourceKind
+    source: str
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one feed, page, seed, article or query in a run.
+
+    Attributes:
+        subject_kind: "feed", "page", "seed", "article", "query" ...
+        outcome: one word from the closed list of whoever reports it, such as "new", "unchanged", "failed".
+        detail: what was found.
+        hint: what to do; empty when nothing.
+    """
+
+    subject_kind: str
+    subject: str
+    outcome: str
+    detail: str = ""
+    hint: str = ""
