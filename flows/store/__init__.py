@@ -1,1 +1,56 @@
-"""The one door to DuckDB: nothing else in the project opens the database."""
+"""The one door to DuckDB: open, migrate, write, run a query file, publish the analyst's copy.
+
+    with open_store(data) as store:
+        run_id = start_run(store, "ingest", now)
+        store_incoming(store, items, now)
+        for pending in pending_articles(store, version): ...
+        save_claims(store, batch, version, now)
+        sync_topics(store, settings.topics); match_topics(store)
+        find_discrepancies(store, run_id, now, tolerance_pct=10)
+        finish_run(store, run_id, summary, now)
+        publish(store)
+
+Tables are in the schema "store" (queries/schema), what people ask is in "main" (queries/views, queries/macros).
+"""
+
+from flows.store.articles import Pending, Stored, pending_articles, save_claims, store_incoming
+from flows.store.database import Row, Store, open_store
+from flows.store.documents import read_document
+from flows.store.ledger import (
+    add_issue,
+    feed_states,
+    finish_run,
+    issued,
+    record_outcomes,
+    save_feed_states,
+    start_run,
+    update_delivery,
+    waiting_deliveries,
+)
+from flows.store.publish import publish
+from flows.store.settings import sync_aliases, sync_sources, sync_unit_classes
+
+__all__ = [
+    "Pending",
+    "Row",
+    "Store",
+    "Stored",
+    "add_issue",
+    "feed_states",
+    "finish_run",
+    "issued",
+    "open_store",
+    "pending_articles",
+    "publish",
+    "read_document",
+    "record_outcomes",
+    "save_claims",
+    "save_feed_states",
+    "start_run",
+    "store_incoming",
+    "sync_aliases",
+    "sync_sources",
+    "sync_unit_classes",
+    "update_delivery",
+    "waiting_deliveries",
+]

@@ -1,0 +1,239 @@
+"""Articles and their versions: take in what came, hand out what is to be read, keep the claims found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, fields
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from flows.records import Article, Claim, Segment
+from flows.store.documents import keep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from flows.records import Incoming
+    from flows.store.database import Row, Store
+
+_AT_ONCE = 200
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of one incoming document: a new article, a new version of one, or nothing new."""
+
+    article_id: str
+    version: int
+    doc: str
+    state: Literal["new", "edited", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A version of an article that the current extractor has not read."""
+
+    article_id: str
+    version: int
+    article: Article
+
+
+def store_incoming(store: Store, items: Iterable[Incoming], now: datetime) -> list[Stored]:
+    """Store `items` and return what became of each, in order.
+
+    A document is stored once; an article gets a new version when the same identity comes with a document it
+    has not had before. Items are committed in groups, each group wholly or not at all; the bytes are on disk
+    before a row speaks of them.
+    """
+    done: list[Stored] = []
+    for group in _groups(items):
+        kept = {item.document.document_id: keep(store.data, item.document) for item in group}
+        with store.transaction():
+            done += _store_group(store, group, kept, now)
+    return done
+
+
+def pending_articles(store: Store, extractor_version: str) -> Iterator[Pending]:
+    """Yield every version that `extractor_version` has not read, oldest first; claims may be saved meanwhile."""
+    keys = store.rows("extraction/pending_versions", extractor_version=extractor_version)
+    for group in _groups(keys):
+        yield from _load(store, group)
+
+
+def save_claims(
+    store: Store, batch: Sequence[tuple[Pending, Sequence[Claim]]], extractor_version: str, now: datetime
+) -> None:
+    """Replace the claims of the versions in `batch`, all in one transaction, and note who read them.
+
+    Saving many versions in one call is much quicker than one by one. A claim keeps its id when extracted again.
+    """
+    claims = [row for pending, found in batch for row in _claim_rows(pending, found)]
+    notes = [
+        {
+            "article_id": pending.article_id,
+            "version": pending.version,
+            "extractor_version": extractor_version,
+            "claim_count": len(found),
+            "extracted_at": now,
+        }
+        for pending, found in batch
+    ]
+    with store.transaction():
+        keys = [f"{pending.article_id} {pending.version}" for pending, _ in batch]
+        store.run("extraction/forget_versions", keys=keys)
+        store.append("claims", claims)
+        store.append("extractions", notes)
+
+
+def article_id(source_kind: str, source: str, identity: str) -> str:
+    """Return the id of the article that `source` calls `identity`."""
+    return _hash(source_kind, source, identity)
+
+
+def _store_group(
+    store: Store, group: Sequence[Incoming], kept: dict[str, str], now: datetime
+) -> list[Stored]:
+    ids = [article_id(item.source_kind, item.source, item.identity) for item in group]
+    known_documents = _known_documents(store, list(kept))
+    known_versions = _known_versions(store, ids)
+    documents: dict[str, Row] = {}
+    articles: dict[str, Row] = {}
+    versions: list[Row] = []
+    segments: list[Row] = []
+    done: list[Stored] = []
+    for key, item in zip(ids, group, strict=True):
+        document = item.document
+        if document.document_id not in known_documents:
+            documents[document.document_id] = {
+                "document_id": document.document_id,
+                "media_type": document.media_type,
+                "byte_count": len(document.raw),
+                "stored_as": kept[document.document_id],
+                "first_seen_at": now,
+            }
+        had = known_versions.setdefault(key, {})
+        if document.document_id in had:
+            done.append(Stored(key, had[document.document_id], item.article.doc, "unchanged"))
+            continue
+        if not had:
+            articles[key] = {
+                "article_id": key,
+                "source_kind": item.source_kind,
+                "source": item.source,
+                "identity": item.identity,
+                "first_seen_at": now,
+            }
+        version = had[document.document_id] = max(had.values(), default=0) + 1
+        versions.append(_version_row(key, version, item, now))
+        segments += _segment_rows(key, version, item.article)
+        done.append(Stored(key, version, item.article.doc, "new" if version == 1 else "edited"))
+    store.append("documents", list(documents.values()))
+    store.append("articles", list(articles.values()))
+    store.append("article_versions", versions)
+    store.append("segments", segments)
+    return done
+
+
+def _known_documents(store: Store, ids: list[str]) -> set[str]:
+    rows = store.select(
+        "select document_id from store.documents where document_id in (select unnest(?))", [ids]
+    )
+    return {row["document_id"] for row in rows}
+
+
+def _known_versions(store: Store, ids: list[str]) -> dict[str, dict[str, int]]:
+    rows = store.select(
+        "select article_id, document_id, max(version) as version from store.article_versions "
+        "where article_id in (select unnest(?)) group by all",
+        [ids],
+    )
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        found.setdefault(row["article_id"], {})[row["document_id"]] = row["version"]
+    return found
+
+
+def _version_row(key: str, version: int, item: Incoming, now: datetime) -> Row:
+    article = item.article
+    return {
+        "article_id": key,
+        "version": version,
+        "document_id": item.document.document_id,
+        "doc": article.doc,
+        "url": article.url,
+        "outlet": article.outlet,
+        "title": article.title,
+        "author": article.author,
+        "published_at": article.published_at,
+        "published_basis": article.published_basis,
+        "published_note": article.published_note,
+        "language": article.language,
+        "text": article.text,
+        "seen_at": now,
+    }
+
+
+def _segment_rows(key: str, version: int, article: Article) -> list[Row]:
+    return [
+        {
+            "article_id": key,
+            "version": version,
+            "ordinal": ordinal,
+            "origin": segment.origin,
+            "span_start": segment.start,
+            "span_end": segment.end,
+            "author": segment.author,
+        }
+        for ordinal, segment in enumerate(article.segments, start=1)
+    ]
+
+
+_CLAIM_FIELDS = tuple(field.name for field in fields(Claim) if field.name not in {"start", "end"})
+
+
+def _claim_rows(pending: Pending, claims: Sequence[Claim]) -> list[Row]:
+    seen: Counter[tuple[str, int, int]] = Counter()
+    rows: list[Row] = []
+    for claim in claims:
+        span = (claim.kind, claim.start, claim.end)
+        seen[span] += 1
+        key = _hash(pending.article_id, pending.version, *span, seen[span])
+        row: Row = {name: getattr(claim, name) for name in _CLAIM_FIELDS}
+        row |= {"claim_id": key, "article_id": pending.article_id, "version": pending.version}
+        row |= {"span_start": claim.start, "span_end": claim.end}
+        rows.append(row)
+    return rows
+
+
+def _load(store: Store, keys: Sequence[Row]) -> list[Pending]:
+    wanted = [f"{key['article_id']} {key['version']}" for key in keys]
+    segments: dict[str, list[Segment]] = {}
+    for row in store.rows("extraction/segments_of", keys=wanted):
+        segment = Segment(row["origin"], row["span_start"], row["span_end"], row["author"])
+        segments.setdefault(row["key"], []).append(segment)
+    found = {row["key"]: row for row in store.rows("extraction/versions_of", keys=wanted)}
+    return [
+        Pending(key["article_id"], key["version"], _article(found[name], segments.get(name, [])))
+        for key, name in zip(keys, wanted, strict=True)
+    ]
+
+
+_ARTICLE_FIELDS = tuple(field.name for field in fields(Article) if field.name != "segments")
+
+
+def _article(row: Row, segments: list[Segment]) -> Article:
+    return Article(segments=tuple(segments), **{name: row[name] for name in _ARTICLE_FIELDS})
+
+
+def _groups(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    iterator = iter(items)
+    while group := tuple(islice(iterator, _AT_ONCE)):
+        yield group
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]

@@ -1,0 +1,216 @@
+"""The one door to DuckDB: open, run a query file, add rows, all or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from flows.errors import StoreError
+from flows.store.files import sql_file
+from flows.store.lock import writer_lock
+from flows.store.migrations import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+# DuckDB 1.4, 1.5 and 2.0 can all open a file of this version.
+STORAGE_VERSION = "v1.4.0"
+
+Row = dict[str, Any]
+
+
+class Store:
+    """An open database; one at a time in one data directory.
+
+    Attributes:
+        data: the data directory.
+    """
+
+    def __init__(self, data: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.data = data
+        self._connection = connection
+        self._is_in_transaction = False
+
+    def rows(self, name: str, **parameters: object) -> list[Row]:
+        """Return the rows of queries/`name`.sql, one dict each; a parameter is the DuckDB variable of its name.
+
+        In the file a parameter reads `getvariable('as_of')`, null when not given. Timestamps come in UTC.
+        """
+        with self._variables(parameters):
+            return _dicts(self._connection.execute(sql_file(name).text))
+
+    def run(self, name: str, **parameters: object) -> None:
+        """Run the statements of queries/`name`.sql, all or none of them."""
+        with self._variables(parameters), self.transaction():
+            self._connection.execute(sql_file(name).text)
+
+    def select(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+        """Return the rows of one fixed statement; what a caller passes goes into `parameters`, never into `sql`."""
+        return _dicts(self._connection.execute(sql, parameters))
+
+    def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> None:
+        """Run one fixed statement that returns nothing."""
+        self._connection.execute(sql, parameters)
+
+    def append(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Add `rows` to store.`table`; a key that is missing becomes null, one that is no column is an error.
+
+        Values are what JSON holds, and dates and times. Many rows in one call are quick, one row in many calls is slow.
+        """
+        if not rows:
+            return
+        columns = self._columns(table)
+        unknown = sorted({key for row in rows for key in row} - columns.keys())
+        if unknown:
+            raise StoreError(f"store.{table} has no column {', '.join(unknown)}; it has {', '.join(columns)}")
+        self._connection.sql(
+            "select unnest(from_json($rows::json, $structure), recursive := true)",
+            params={"rows": json.dumps(list(rows), default=_plain), "structure": json.dumps([columns])},
+        ).insert_into(f"store.{table}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make everything in the block happen, or nothing; a block within a block belongs to the outer one."""
+        if self._is_in_transaction:
+            yield
+            return
+        self._connection.execute("begin")
+        self._is_in_transaction = True
+        try:
+            yield
+        except BaseException:
+            self._is_in_transaction = False
+            self._connection.execute("rollback")
+            raise
+        self._is_in_transaction = False
+        self._connection.execute("commit")
+
+    @contextmanager
+    def _variables(self, values: Mapping[str, object]) -> Iterator[None]:
+        for name, value in values.items():
+            if not name.isidentifier():
+                raise StoreError(f"{name!r} is no name for a variable")
+            self._connection.execute(f"set variable {name} = ?", [value])
+        try:
+            yield
+        finally:
+            with suppress(duckdb.Error):  # a failed transaction refuses everything until it is rolled back
+                for name in values:
+                    self._connection.execute(f"reset variable {name}")
+
+    def _columns(self, table: str) -> dict[str, str]:
+        found = self._connection.execute(
+            "select column_name, data_type from duckdb_columns() "
+            "where schema_name = 'store' and table_name = ? order by column_index",
+            [table],
+        ).fetchall()
+        if not found:
+            raise StoreError(f"there is no table store.{table}")
+        return dict(found)
+
+
+@contextmanager
+def open_store(
+    data: Path,
+    *,
+    wait_seconds: float = 60,
+    notice: Callable[[str], None] = lambda _: None,
+    memory: str | None = None,
+    threads: int | None = None,
+) -> Iterator[Store]:
+    """Open the database in the directory `data` for writing, made and migrated where needed.
+
+    Args:
+        data: the data directory.
+        wait_seconds: how long to wait for another run that writes.
+        notice: told once that it waits.
+        memory: the most memory DuckDB takes, such as "4GB"; None leaves it to DuckDB.
+        threads: how many threads DuckDB uses; None means all.
+
+    Raises:
+        StoreError: another run writes, the directory cannot be written, the file is damaged, or from a newer
+            Countercheck; or the disk failed meanwhile.
+    """
+    _make_directory(data)
+    with writer_lock(data / "lock", wait_seconds=wait_seconds, notice=notice):
+        connection = _connect(data / "countercheck.duckdb", memory, threads)
+        try:
+            with _disk_errors(data):
+                migrate(connection, data / "countercheck.duckdb")
+                yield Store(data, connection)
+        finally:
+            connection.close()
+
+
+def _make_directory(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        handle = os.open(data / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise StoreError(
+            f"{data}: the data directory cannot be written ({error.strerror}); "
+            "give this user the right to write there, or choose another with --data"
+        ) from error
+    os.close(handle)
+
+
+def _connect(database: Path, memory: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
+    config: dict[str, Any] = {"storage_compatibility_version": STORAGE_VERSION}
+    config |= {"memory_limit": memory} if memory else {}
+    config |= {"threads": threads} if threads else {}
+    try:
+        connection = duckdb.connect(database, config=config)
+        connection.execute("set timezone = 'UTC'")
+    except duckdb.InvalidInputException as error:
+        raise StoreError(f"{database}: the database settings are wrong: {_first_line(error)}") from error
+    except duckdb.Error as error:
+        raise StoreError(_cannot_open(database, _first_line(error))) from error
+    return connection
+
+
+def _cannot_open(database: Path, found: str) -> str:
+    if "lock" in found.lower():
+        return (
+            f"{database}: another program has the database open ({found}); "
+            "close it. For questions there is the copy analyst.duckdb, which blocks nobody"
+        )
+    return (
+        f"{database}: cannot be opened as a database ({found}); it may be damaged. Put a backup in its place, "
+        "or move it away: the documents are kept beside it"
+    )
+
+
+@contextmanager
+def _disk_errors(data: Path) -> Iterator[None]:
+    try:
+        yield
+    except (
+        duckdb.IOException,
+        duckdb.FatalException,
+        duckdb.InternalException,
+        duckdb.OutOfMemoryException,
+    ) as error:
+        raise StoreError(
+            f"{data}: the database could not go on ({_first_line(error)}); "
+            "look for a full or failing disk. What was finished is kept, and the next run carries on"
+        ) from error
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+def _dicts(result: duckdb.DuckDBPyConnection) -> list[Row]:
+    names = [column[0] for column in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - json hands over whatever it does not know
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    raise TypeError(f"{value!r} cannot be stored")

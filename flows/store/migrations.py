@@ -1,0 +1,62 @@
+"""Bringing a database to the schema this program knows: numbered files, each applied once, in a transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from flows.errors import StoreError
+from flows.store.files import SqlFile, sql_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+_LEDGER = """
+create schema if not exists store;
+create table if not exists store.migrations (
+    version integer primary key,
+    name varchar not null,
+    applied_at timestamptz not null default current_timestamp
+);
+comment on table store.migrations is 'What was done to the schema. One row per migration.';
+comment on column store.migrations.version is 'number of the file in queries/schema; 0 = the views and macros';
+comment on column store.migrations.name is 'the file; of the views and macros, the hash of their text';
+comment on column store.migrations.applied_at is 'when';
+"""
+_DEFINITIONS = 0
+
+
+def migrate(connection: DuckDBPyConnection, database: Path) -> None:
+    """Apply the migrations that `database` has not seen, and define its views and macros when they changed.
+
+    Raises:
+        StoreError: the database was written by a newer Countercheck.
+    """
+    migrations = {int(file.name.rsplit("/", 1)[1][:4]): file for file in sql_files("schema")}
+    connection.execute(_LEDGER)
+    applied = dict(connection.execute("select version, name from store.migrations").fetchall())
+    newest, known = max(applied, default=0), max(migrations)
+    if newest > known:
+        raise StoreError(
+            f"{database}: has schema {newest}, this Countercheck knows schemas up to {known}; "
+            "update Countercheck, or use another data directory with --data"
+        )
+    for version, file in migrations.items():
+        if version not in applied:
+            _apply(connection, [file], version, file.name)
+    definitions = [*sql_files("macros"), *sql_files("views")]
+    fingerprint = hashlib.sha256("\n".join(file.text for file in definitions).encode()).hexdigest()
+    if applied.get(_DEFINITIONS) != fingerprint:
+        _apply(connection, definitions, _DEFINITIONS, fingerprint)
+
+
+def _apply(connection: DuckDBPyConnection, files: list[SqlFile], version: int, name: str) -> None:
+    connection.execute("begin")
+    for file in files:
+        connection.execute(file.text)
+    connection.execute(
+        "insert or replace into store.migrations (version, name) values (?, ?)", [version, name]
+    )
+    connection.execute("commit")

@@ -1,0 +1,3 @@
+-- Forget the aliases of the last run, before those of this one are stored.
+
+delete from store.aliases;
