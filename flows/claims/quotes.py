@@ -1,0 +1,61 @@
+"""Where a paragraph quotes: the spans between quotation marks, marks included.
+
+Folded text has lost the direction of its marks, so that it is told by what stands beside them. A mark without a
+partner is left alone, unless it opens the paragraph: then the quotation runs on to the paragraph's end, as printers
+do when the next paragraph goes on quoting. Single marks quote only when doubled (''), since an apostrophe looks the same.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.claims.text import Word
+
+Span = tuple[int, int]
+
+_MARK = re.compile(r"\"|''")
+# A longer "quotation" is a lost mark.
+_LONGEST = 4000
+
+
+def quotations(folded: str, start: int, end: int) -> list[Span]:
+    """Return the quotations in the paragraph `folded[start:end]`, in order, never overlapping."""
+    found: list[Span] = []
+    opened: int | None = None
+    for mark in _MARK.finditer(folded, start, end):
+        if opened is None:
+            opened = mark.start() if _may_open(folded, mark, end) else None
+        elif _may_close(folded, mark, start):
+            if mark.end() - opened <= _LONGEST:
+                found.append((opened, mark.end()))
+            opened = None
+        elif _may_open(folded, mark, end):
+            opened = mark.start()
+    if opened is not None and not folded[start:opened].strip() and end - opened <= _LONGEST:
+        found.append((opened, end))
+    return found
+
+
+def _may_open(folded: str, mark: re.Match[str], end: int) -> bool:
+    return mark.end() < end and not folded[mark.end()].isspace()
+
+
+def _may_close(folded: str, mark: re.Match[str], start: int) -> bool:
+    return mark.start() > start and not folded[mark.start() - 1].isspace()
+
+
+def inside(spans: Sequence[Span], words: Sequence[Word]) -> list[bool]:
+    """Return for each of `words` whether it starts inside one of `spans` (sorted)."""
+    if not spans:
+        return [False] * len(words)
+    starts = [span[0] for span in spans]
+    flags = []
+    for word in words:
+        at = bisect_right(starts, word.start) - 1
+        flags.append(at >= 0 and word.start < spans[at][1])
+    return flags

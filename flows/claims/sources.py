@@ -1,0 +1,224 @@
+"""Who a cue belongs to: the noun group before a verb ("a spokesman for the army said"), after it ("said a driver"),
+or after "according to". Works on the words of one sentence; results are places in its list of words.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.claims.cues import contexts, is_adverb
+from flows.claims.lexicon import look_up
+from flows.claims.rules import words as vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.claims.text import Word
+
+Range = tuple[int, int]
+
+# Longest noun groups and appositions looked at, in words: keeps every step linear.
+_GROUP = 16
+_APPOSITION = 40
+# Prepositions that tie a noun to the noun before it ("officials in the city"); others start a clause of their own.
+_TYING = frozenset({"of", "for", "in", "at", "from", "with", "on", "near", "inside", "to"})
+_JOINING_MARKS = frozenset("-.&/'")
+_FINITE = frozenset({"past", "past or participle", "s"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_AUXILIARY = frozenset({"be", "have", "modal", "to"})
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(vocabulary("speech", "times"))
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(vocabulary("speech", "light_verbs"))
+
+
+def context(word: Word) -> str:
+    """Return the class of `word` as its surroundings see it, "" for a word of content."""
+    return contexts().get(word.lower, "")
+
+
+def is_name(word: Word) -> bool:
+    """Return whether `word` is written with a capital."""
+    return word.text[0].isupper()
+
+
+def is_finite(words: Sequence[Word], at: int) -> bool:
+    """Return whether `words[at]` is likely the verb of a clause rather than part of a noun group."""
+    word = words[at]
+    kind = context(word)
+    if kind in {"be", "have", "modal"}:
+        return True
+    if is_name(word) or kind:
+        return False
+    entry = look_up(word.lower)
+    if entry.verb is None or entry.verb_form not in _FINITE:
+        return False
+    if entry.verb_form == "s":
+        return entry.verb > (entry.noun or 0) and at > 0 and is_name(words[at - 1])
+    return entry.verb >= (entry.adjective or 0) and entry.verb > (entry.noun or 0)
+
+
+def group_start(words: Sequence[Word], index: int) -> int:
+    """Return where the verb group around `words[index]` begins: auxiliaries, adverbs, "went on to" and days passed over."""
+    at = index
+    while at > 0:
+        word = words[at - 1]
+        if not (
+            context(word) in _AUXILIARY
+            or is_adverb(word.lower)
+            or word.lower in _light()
+            or word.lower.endswith("n't")
+            or (word.lower in _times() and at > 1)
+            or (word.lower in {"on", "late", "early", "last"} and at < index and words[at].lower in _times())
+        ):
+            break
+        at -= 1
+    return at
+
+
+def subject(words: Sequence[Word], end: int, depth: int = 0) -> Range | None:
+    """Return the noun group that ends before `words[end]`, apposition included, or None when there is none.
+
+    "Noor, a clerk," gives all five words; a relative pronoun gives what it stands for.
+    """
+    last = end - 1
+    if last < 0 or depth > 2:
+        return None
+    word = words[last]
+    if word.text == ",":
+        return _before_apposition(words, last, depth)
+    if word.text == ")":
+        opened = _back_to(words, last, "(")
+        return subject(words, opened, depth + 1) if opened is not None else None
+    if word.lower in _RELATIVE and last > 0:
+        before = last - 1 if words[last - 1].text == "," else last
+        antecedent = subject(words, before, depth + 1)
+        return antecedent if antecedent is not None else (last, end)
+    if context(word) in {"pronoun", "question", "determiner"}:
+        return (last, end)
+    return _noun_group(words, end)
+
+
+def _before_apposition(words: Sequence[Word], comma: int, depth: int) -> Range | None:
+    opened = _back_to(words, comma, ",")
+    if opened is None:
+        return None
+    if _is_clause(words, opened + 1, comma):
+        return None
+    found = subject(words, opened, depth + 1)
+    return (found[0], comma) if found is not None else None
+
+
+def _is_clause(words: Sequence[Word], start: int, end: int) -> bool:
+    """Return whether `words[start:end]` has a subject and verb of its own (then it is no apposition)."""
+    if start < end and (words[start].lower in _RELATIVE or words[start].lower in {"whose", "where", "when"}):
+        return False
+    return any(is_finite(words, at) for at in range(start + 1, end)) and context(words[start]) in {"pronoun", "conjunction"}
+
+
+def _back_to(words: Sequence[Word], at: int, mark: str) -> int | None:
+    for place in range(at - 1, max(-1, at - _APPOSITION), -1):
+        if words[place].text == mark:
+            return place
+        if words[place].text in {'"', ";", ":"}:
+            return None
+    return None
+
+
+def _noun_group(words: Sequence[Word], end: int) -> Range | None:
+    start = end
+    while start > 0 and end - start < _GROUP and _belongs(words, start - 1, end):
+        start -= 1
+    while start < end and (context(words[start]) in {"preposition", "conjunction"} or not words[start].text[0].isalnum()):
+        start += 1
+    while start < end - 1 and words[start].lower in _times():
+        start += 1
+    return (start, end) if start < end else None
+
+
+def _belongs(words: Sequence[Word], at: int, end: int) -> bool:
+    """Return whether `words[at]` belongs to the noun group that reaches from `at + 1` to `end`."""
+    word = words[at]
+    if not word.text[0].isalnum():
+        return word.text in _JOINING_MARKS and at > 0 and at + 1 < end and _touch(words, at)
+    after = words[at + 1] if at + 1 < end else None
+    if after is not None and context(after) == "determiner" and after.lower != "the":
+        return word.lower in _TYING and at > 0 and _may_hold(words, at - 1)
+    kind = context(word)
+    if kind == "preposition":
+        return word.lower in _TYING and after is not None and at > 0 and _may_hold(words, at - 1)
+    if kind == "conjunction":
+        return word.lower == "and" and after is not None and at > 0 and is_name(words[at - 1]) and is_name(after)
+    if kind == "determiner":
+        return True
+    if after is not None and context(after) == "determiner":
+        return False
+    return not kind and not is_adverb(word.lower) and (word.lower.endswith("'s") or not is_finite(words, at))
+
+
+def _touch(words: Sequence[Word], at: int) -> bool:
+    """Return whether a mark stands between two words without a blank on both sides ("al-Din", "U.S.")."""
+    return words[at].start == words[at - 1].end
+
+
+def _may_hold(words: Sequence[Word], at: int) -> bool:
+    """Return whether `words[at]` is a noun that a prepositional phrase may hang on ("officials" in "officials in")."""
+    word = words[at]
+    if not word.text[0].isalpha() or context(word) or is_finite(words, at):
+        return False
+    return is_name(word) or look_up(word.lower).noun is not None
+
+
+def object_group(words: Sequence[Word], start: int) -> Range | None:
+    """Return the noun group that begins at `words[start]` with its apposition, or None when no noun begins there."""
+    at, count = start, len(words)
+    while at < count and at - start < _GROUP and _continues(words, at, start):
+        at += 1
+    while at > start and (context(words[at - 1]) in {"preposition", "conjunction", "determiner"}):
+        at -= 1
+    if at == start:
+        return None
+    return start, _with_apposition(words, at)
+
+
+def _continues(words: Sequence[Word], at: int, start: int) -> bool:
+    word = words[at]
+    if not word.text[0].isalnum():
+        return word.text in _JOINING_MARKS and at > start and words[at].start == words[at - 1].end
+    kind = context(word)
+    if at == start:
+        return kind in {"", "determiner", "object", "pronoun"} and not word.lower.endswith("ing")
+    before = words[at - 1]
+    if context(before) in {"pronoun", "object"}:
+        return False
+    if kind == "preposition":
+        return word.lower in _TYING
+    if kind == "conjunction":
+        return word.lower == "and" and at + 1 < len(words) and is_name(words[at + 1]) and is_name(before)
+    if kind == "determiner":
+        return context(before) in {"preposition", "conjunction"} or before.lower in {"all", "both"}
+    if kind or word.lower in _times() or is_adverb(word.lower):
+        return False
+    if word.text[0].isdigit():
+        return False
+    return not is_finite(words, at) and not word.lower.endswith("ing")
+
+
+def _with_apposition(words: Sequence[Word], at: int) -> int:
+    """Return the end of the apposition that follows ", a clerk at the mayor's office", or `at` when none does."""
+    if at + 1 >= len(words) or words[at].text != ",":
+        return at
+    first = words[at + 1]
+    if not (first.lower in {"a", "an", "the", "one", "who", "whose"} or look_up(first.lower).kind == "person"):
+        return at
+    for place in range(at + 1, min(len(words), at + _APPOSITION)):
+        if words[place].text in {",", ".", ";", '"', ":", "?", "!"}:
+            return place
+    return at
