@@ -1,0 +1,132 @@
+"""One day's work as plain functions: take documents in, find what they say and where they differ, issue the digest.
+
+Each step can be run alone, again, or after having been killed: it takes up what is not done yet. The clock, the
+settings and the data directory come in as arguments; what became of the step goes out as a report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows import claims, store
+from flows.records import Outcome
+from flows.sources.feeds import collect
+from flows.sources.seeds import read_seeds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from flows.config import Settings
+    from flows.store import Pending, Store
+
+    Say = Callable[[str], None]
+
+# How many articles' claims are written at once: few enough to lose little when killed, enough to be quick.
+_CLAIMS_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StepReport:
+    """What a step did.
+
+    Attributes:
+        step: "ingest", "analyse" or "digest".
+        counts: what a person wants to know, in the order to show it, such as {"new": 3, "edited": 0}.
+        failures: what went wrong without stopping the step; they are in the database too.
+        links: files the step left for a person to open, relative to the data directory.
+        text: what an artifact should show, as Markdown; empty when there is nothing to show.
+    """
+
+    step: str
+    counts: dict[str, int]
+    failures: tuple[Outcome, ...] = ()
+    links: tuple[str, ...] = ()
+    text: str = ""
+
+
+def ingest(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
+    """Take in the seed folder and the feeds; return how many articles are new, edited or unchanged.
+
+    Fetching happens between two openings of the database, so that a slow site keeps nobody waiting.
+    """
+    seeds = read_seeds(settings.monitor.seeds)
+    with store.open_store(data, notice=say) as database:
+        states = store.feed_states(database)
+    feeds = collect(settings.feeds, states, settings.fetching, now)
+    outcomes = [*seeds.outcomes, *(feed.outcome for feed in feeds)]
+    incoming = [*seeds.found, *(item for feed in feeds for item in feed.found)]
+    with store.open_store(data, notice=say) as database:
+        run = store.start_run(database, "ingest", now)
+        stored = store.store_incoming(database, incoming, now)
+        store.save_feed_states(database, [feed.state for feed in feeds])
+        store.record_outcomes(database, run, outcomes, now)
+        states_seen = Counter(item.state for item in stored)
+        counts = {state: states_seen[state] for state in ("new", "edited", "unchanged")}
+        store.finish_run(database, run, counts, now)
+    return StepReport("ingest", counts, tuple(filter(_is_failure, outcomes)))
+
+
+def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
+    """Read what has not been read, match topics, find discrepancies, publish the analyst's copy; return what changed."""
+    with store.open_store(data, notice=say) as database:
+        run = store.start_run(database, "analyse", now)
+        _sync(database, settings)
+        read, found, failures = _read_pending(database, now)
+        store.match_topics(database)
+        lives = store.find_discrepancies(database, run, now, settings.discrepancies.tolerance_pct)
+        store.record_outcomes(database, run, failures, now)
+        counts = {"articles": read, "claims": found, **lives}
+        store.finish_run(database, run, counts, now)
+        store.publish(database)
+    return StepReport("analyse", counts, tuple(failures))
+
+
+def _sync(database: Store, settings: Settings) -> None:
+    """Put what the settings and the vocabularies say where the queries look for it."""
+    store.sync_sources(database, settings.sources)
+    store.sync_topics(database, settings.topics)
+    store.sync_aliases(database, claims.aliases())
+    store.sync_unit_classes(database, claims.unit_classes())
+
+
+def _read_pending(database: Store, now: datetime) -> tuple[int, int, list[Outcome]]:
+    """Extract the claims of every article not read yet; return how many articles, how many claims, and failures."""
+    version = claims.extractor_version()
+    failures: list[Outcome] = []
+    articles = found = 0
+    for batch in _batches(store.pending_articles(database, version), _CLAIMS_AT_ONCE):
+        read = []
+        for pending in batch:
+            try:
+                read.append((pending, claims.extract_all(pending.article)[0]))
+            except Exception as error:  # noqa: BLE001 - one article that trips the extractor must not stop the others
+                failures.append(_unread(pending, error))
+        store.save_claims(database, read, version, now)
+        articles += len(read)
+        found += sum(len(some) for _, some in read)
+    return articles, found, failures
+
+
+def _unread(pending: Pending, error: Exception) -> Outcome:
+    return Outcome(
+        "article",
+        pending.article.doc,
+        "not_read",
+        f"the extractor stopped with {type(error).__name__}: {error}",
+        "the article is kept and tried again on the next run; please report it with the article's text",
+    )
+
+
+def _batches(items: Iterable[Pending], size: int) -> Iterator[Sequence[Pending]]:
+    batch: list[Pending] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,65 @@
+"""The command as its users call it: a process of its own, with an empty home and its own data directory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-m", "flows.cli"]
+LONGEST = 170  # seconds; only a hang takes as long
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A folder with countercheck.toml and seeds/, and a home directory that holds nothing."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def data(self) -> Path:
+        """The data directory."""
+        return self.folder / "data"
+
+    def environ(self) -> dict[str, str]:
+        """Return the environment a command gets."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "COUNTERCHECK_"))}
+        return {**kept, "HOME": str(self.folder / "home"), **self.environment}
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command and return its process; the caller waits for it."""
+        return subprocess.Popen(
+            [*COMMAND, *arguments],
+            cwd=self.folder,
+            env=self.environ(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def call(self, *arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end and return what it printed."""
+        return subprocess.run(
+            [*COMMAND, *arguments],
+            cwd=self.folder,
+            env=self.environ(),
+            input=given if given is not None else "",
+            capture_output=True,
+            text=True,
+            timeout=LONGEST,
+            check=False,
+        )
+
+
+def install(folder: Path, **environment: str) -> Installation:
+    """Return an installation in `folder` with the shipped seeds and configuration."""
+    (folder / "home").mkdir(parents=True)
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    shutil.copy(ROOT / "countercheck.toml", folder)
+    return Installation(folder, environment)
