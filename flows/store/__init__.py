@@ -10,7 +10,8 @@
         finish_run(store, run_id, summary, now)
         publish(store)
 
-Tables are in the schema "store" (queries/schema), what people ask is in "main" (queries/views, queries/macros).
+Tables are in the schema "store" (queries/schema), what people ask is in "main"
+(queries/views, queries/macros).
 """
 
 from flows.store.articles import Pending, Stored, pending_articles, save_claims, store_incoming
@@ -29,6 +30,7 @@ from flows.store.ledger import (
 )
 from flows.store.publish import publish
 from flows.store.settings import sync_aliases, sync_sources, sync_unit_classes
+from flows.store.topics import compile_topics, match_topics, sync_topics
 
 __all__ = [
     "Pending",
@@ -36,9 +38,11 @@ __all__ = [
     "Store",
     "Stored",
     "add_issue",
+    "compile_topics",
     "feed_states",
     "finish_run",
     "issued",
+    "match_topics",
     "open_store",
     "pending_articles",
     "publish",
@@ -50,6 +54,7 @@ __all__ = [
     "store_incoming",
     "sync_aliases",
     "sync_sources",
+    "sync_topics",
     "sync_unit_classes",
     "update_delivery",
     "waiting_deliveries",

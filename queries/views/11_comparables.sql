@@ -1,0 +1,70 @@
+-- What can be compared with what: every counted claim of a scope, its words made keys.
+--
+-- A modifier written with a capital names a side (ISIS, Syrian); any other narrows what is counted (foreign).
+-- A speaker without a name is someone else at every outlet.
+
+create or replace view comparables as
+with other_names as (
+    select coalesce(map_from_entries(list((alias_key(alias), alias_key(name)))), map {}) as by_alias
+    from store.aliases
+),
+
+classes as (
+    select unit, min(unit_class) as unit_class
+    from store.unit_classes
+    group by unit
+),
+
+keyed as (
+    select
+        scopes.scope_kind,
+        scopes.scope_id,
+        claims.*,
+        coalesce(classes.unit_class, claims.unit) as unit_class,
+        by_alias[alias_key(claims.place)] as place_alias,
+        by_alias[alias_key(claims.speaker)] as speaker_alias,
+        list_sort(list_filter(claims.modifiers, lambda word: word = lower(word))) as narrowed_to,
+        list_transform(
+            list_filter(claims.modifiers, lambda word: word <> lower(word)),
+            lambda word: coalesce(by_alias[alias_key(word)], alias_key(word))
+        ) as sides,
+        coalesce(claims.chain[-2], claims.outlet, claims.doc) as cited_by
+    from scopes
+    inner join claims using (article_id, version)
+    cross join other_names
+    left join classes on claims.unit = classes.unit
+    where claims.kind = 'count' and claims.origin in ('headline', 'body')
+)
+
+select
+    scope_kind,
+    scope_id,
+    claim_id,
+    article_id,
+    published_at,
+    sentence,
+    coalesce(event, 'other') as event,
+    unit_class,
+    narrowed_to,
+    nullif(array_to_string(list_sort(sides), ' '), '') as side,
+    coalesce(place_alias, alias_key(place)) as place_key,
+    if(length(event_date) >= 10, event_date[:10]::date, null) as event_day,
+    part_of is not null as is_part,
+    bound,
+    low,
+    high,
+    case
+        when speaker_kind in ('anonymous', 'witness', 'unknown') and speaker is distinct from outlet
+            then alias_key(cited_by) || ': ' || alias_key(speaker)
+        else coalesce(speaker_alias, alias_key(speaker), alias_key(cited_by))
+    end as claimant,
+    case
+        when is_inference then 'inference'
+        when polarity <> 'asserted' then polarity
+        else 'stated'
+    end as role
+from keyed
+where coalesce(low, high) is not null;
+
+comment on view comparables is 'Which counts can be compared, and by which keys? '
+'Try: from comparables select event, unit_class, count(*) group by all order by all;';

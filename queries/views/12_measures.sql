@@ -1,0 +1,68 @@
+-- The measure each count belongs to: same scope, event, unit class, narrowing, place, side and day.
+--
+-- What a text does not say (place, side, day) is unknown, not anything. An unknown is read as the one value its
+-- article gives for the same event, else as the one value known for the same count. Where there are several it
+-- stays unknown, and is compared with unknowns only. Days in a row are one event's: reports date it differently.
+
+create or replace view measures as
+with within_article as (
+    select
+        * exclude (place_key, event_day),
+        coalesce(place_key, only_one(min(place_key) over same_event, max(place_key) over same_event)) as place_key,
+        coalesce(event_day, only_one(min(event_day) over same_event, max(event_day) over same_event)) as event_day
+    from comparables
+    window same_event as (partition by scope_kind, scope_id, article_id, event)
+),
+
+placed as (
+    select
+        * exclude (place_key),
+        coalesce(place_key, only_one(min(place_key) over same_count, max(place_key) over same_count)) as place_key
+    from within_article
+    window same_count as (partition by scope_kind, scope_id, event, unit_class, narrowed_to, is_part)
+),
+
+sided as (
+    select
+        * exclude (side),
+        coalesce(side, only_one(min(side) over same_place, max(side) over same_place)) as side
+    from placed
+    window same_place as (partition by scope_kind, scope_id, event, unit_class, narrowed_to, is_part, place_key)
+),
+
+numbered as (
+    select
+        *,
+        dense_rank() over (
+            order by scope_kind, scope_id, event, unit_class, narrowed_to, is_part, place_key, side
+        ) as same_count
+    from sided
+),
+
+day_begins as (
+    select same_count, event_day
+    from (select distinct same_count, event_day from numbered where event_day is not null)
+    qualify event_day - coalesce(lag(event_day) over (partition by same_count order by event_day), '0001-01-01'::date) > 1
+),
+
+dated as (
+    select
+        numbered.*,
+        day_begins.event_day as begin_day
+    from numbered
+    asof left join day_begins
+        on numbered.same_count = day_begins.same_count and numbered.event_day >= day_begins.event_day
+)
+
+select
+    * exclude (begin_day, event_day, same_count),
+    coalesce(begin_day, only_one(
+        min(begin_day) over (partition by same_count), max(begin_day) over (partition by same_count)
+    )) as day_key,
+    stable_id([
+        scope_kind, scope_id, event, unit_class, narrowed_to::varchar, is_part::varchar, place_key, side, day_key::varchar
+    ]) as measure_id
+from dated;
+
+comment on view measures is 'Which counts measure the same thing? '
+'Try: from measures select measure_id, event, unit_class, count(*) group by all order by all;';
