@@ -24,7 +24,7 @@ DATA = Path(__file__).parent / "data"
 _REFERENCE = re.compile(r"\{([a-z][a-z_]*)\}")
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _RULE_KEYS = frozenset({"name", "pattern", "words", "yields", "case", "examples", "counterexamples", "note"})
-_WORDS_KEYS = frozenset({"words", "examples", "counterexamples", "note"})
+_WORDS_KEYS = frozenset({"words", "case", "examples", "counterexamples", "note"})
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class Vocabulary:
     name: str
     file: str
     words: Mapping[str, Any]
+    case: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
     note: str = ""
@@ -72,7 +73,7 @@ class Vocabulary:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern between word boundaries, as the examples are tested."""
-        return re.compile(rf"(?<!\w){self.pattern}(?!\w)", _flags(case=False))
+        return re.compile(rf"(?<!\w){self.pattern}(?!\w)", _flags(case=self.case))
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def any_of(words: Iterable[str]) -> str:
     tree: dict[str, Any] = {}
     for word in words:
         node = tree
-        for piece in re.findall(r"\s+|.", word.lower(), re.DOTALL):
+        for piece in re.findall(r"\s+|.", word, re.DOTALL):
             node = node.setdefault(r"\s+" if piece.isspace() else re.escape(piece), {})
         node[""] = {}
     return _branches(tree) if tree else "(?!)"
@@ -215,13 +216,13 @@ class _Reader:
     def _vocabulary(self, name: str, entry: dict[str, Any]) -> Vocabulary:
         where = f"words {name}"
         self._check_keys(where, entry, _WORDS_KEYS)
-        found = _meanings(entry.get("words", {}))
+        case = bool(entry.get("case", False))
+        found = _meanings(entry.get("words", {}), case=case)
         if not found:
             self.problems.append(f"{where}: no words; expected words = [...] or [words.{name}.words]")
         examples = tuple(entry.get("examples", ()))
-        return Vocabulary(
-            name, self.file, found, examples, tuple(entry.get("counterexamples", ())), entry.get("note", "")
-        )
+        counterexamples = tuple(entry.get("counterexamples", ()))
+        return Vocabulary(name, self.file, found, case, examples, counterexamples, entry.get("note", ""))
 
     def _rule(self, group: str, entry: dict[str, Any]) -> Rule:
         name = str(entry.get("name", "without a name"))
@@ -229,14 +230,16 @@ class _Reader:
         self._check_keys(where, entry, _RULE_KEYS)
         if "name" not in entry or ("pattern" in entry) == ("words" in entry):
             self.problems.append(f"{where} in [[{group}]]: expected a name and either pattern or words")
-        pattern = entry.get("pattern") or rf"(?<!\w){any_of(entry.get('words', ()))}(?!\w)"
+        case = bool(entry.get("case", False))
+        listed = [word if case else word.lower() for word in entry.get("words", ())]
+        pattern = entry.get("pattern") or rf"(?<!\w){any_of(listed)}(?!\w)"
         rule = Rule(
             name=name,
             group=group,
             file=self.file,
             pattern=self._expanded(where, pattern),
             yields=entry.get("yields", {}),
-            case=entry.get("case", False),
+            case=case,
             examples=tuple(entry.get("examples", entry.get("words", ()))),
             counterexamples=tuple(entry.get("counterexamples", ())),
             note=entry.get("note", ""),
@@ -277,14 +280,14 @@ class _Reader:
             seen.add(rule.name)
 
 
-def _meanings(found: Mapping[str, Any] | Sequence[str]) -> dict[str, Any]:
+def _meanings(found: Mapping[str, Any] | Sequence[str], *, case: bool) -> dict[str, Any]:
     """Return word -> meaning of a list of words, of `word = meaning`, or of `meaning = [words]`."""
-    if not isinstance(found, Mapping):
-        return {word.lower(): word for word in found}
-    meanings: dict[str, Any] = {}
-    for key, value in found.items():
-        if isinstance(value, list):
-            meanings.update({word.lower(): key for word in value})
-        else:
-            meanings[key.lower()] = value
-    return meanings
+    if isinstance(found, Mapping):
+        pairs = [
+            pair
+            for key, value in found.items()
+            for pair in ([(word, key) for word in value] if isinstance(value, list) else [(key, value)])
+        ]
+    else:
+        pairs = [(word, word) for word in found]
+    return {word if case else word.lower(): meaning for word, meaning in pairs}

@@ -1,0 +1,373 @@
+"""Runs of digits and number words read as values: "two hundred and 50", "2.5 million", "half a dozen", "2 1/2".
+
+A run is what data/numbers.toml calls `run`: pieces that may belong to one number. Here they are put together by
+the grammar of English cardinals, and a run that holds two numbers ("300-350", "five and twenty") comes apart.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from flows.claims.rules import expand, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Form = Literal["digits", "words", "vague", "fraction", "ordinal"]
+
+_HUNDRED = 100
+_THOUSAND = 1000
+_DOZEN = 12
+_PLAIN_DIGITS = re.compile(r"\d{1,15}(?!.)|\d{1,3}(?:,\d{3}){1,4}(?!.)")
+_LINK = frozenset({"and", "&", "a", "an", "of", "-", ","})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as stated, without its hedge: `[start:end]` of the text read, and the values it allows.
+
+    `scale` is the multiplier its words end in (a million in "two million"), which a range's first end may share.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    form: Form
+    scale: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    sort: Literal["number", "word", "scale", "part", "part of", "point", "sign", "link", "unknown"]
+    value: float = 0
+
+
+def read_amounts(lower: str, start: int, end: int, *, money: bool = False, given: str = "") -> list[Amount]:
+    """Return the amounts in the run `lower[start:end]`, in order.
+
+    `lower` is folded text in lower case and `given` the same before lowering. A letter after digits multiplies
+    them where it can mean nothing else: k always, M, B and T as capitals or, with `money`, in any case.
+    """
+    text = lower[start:end]
+    if _PLAIN_DIGITS.match(text):
+        value = float(text.replace(",", ""))
+        return [Amount(start, end, value, value, "digits")]
+    table = _tables()
+    single = table.cardinals.get(text)
+    if single is not None:
+        return [Amount(start, end, single, single, "words")]
+    vague = table.vague.get(" ".join(text.split()))
+    if vague:
+        return [Amount(start, end, vague["low"], vague["high"], "vague")]
+    tokens = _tokens(lower, start, end, given or lower, money=money)
+    found: list[Amount] = []
+    at = 0
+    while at < len(tokens):
+        reading = _Reading(tokens, at)
+        reading.read()
+        if reading.amount:
+            found.append(reading.amount)
+        at = max(reading.at, at + 1)
+    return found
+
+
+@dataclass(frozen=True)
+class _Tables:
+    cardinals: Mapping[str, float]
+    scales: Mapping[str, float]
+    letters: Mapping[str, float]
+    parts: Mapping[str, float]
+    vague: Mapping[str, Mapping[str, float]]
+    token: re.Pattern[str]
+
+
+@cache
+def _tables() -> _Tables:
+    token = r"(?P<glyph> [½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞] ) | (?P<slash> \d{1,3}/\d{1,3} ) | (?P<digits> {digits} ) (?P<power> {exponent} )?"
+    return _Tables(
+        words("numbers", "cardinals"),
+        words("numbers", "scales"),
+        words("numbers", "letters"),
+        words("numbers", "denominators"),
+        words("numbers", "vague"),
+        expand("numbers", token + r"| (?P<word> [a-z]+ ) | (?P<mark> [-&,] )"),
+    )
+
+
+def _tokens(lower: str, start: int, end: int, given: str, *, money: bool) -> list[_Token]:
+    table = _tables()
+    found: list[_Token] = []
+    for match in table.token.finditer(lower, start, end):
+        text = match.group()
+        kind = match.lastgroup
+        if kind == "word":
+            letter = table.letters.get(text)
+            if letter is not None and found and found[-1].sort == "number":
+                capital = given[match.start()].isupper()
+                if text == "k" or money or (capital and match.start() - found[-1].end <= 1):
+                    found.append(_Token(text, match.start(), match.end(), "scale", letter))
+                    continue
+            found.append(_word(text, match.start(), match.end()))
+        elif kind == "mark":
+            found.append(_Token(text, match.start(), match.end(), "link"))
+        else:
+            found.append(_Token(text, match.start(), match.end(), "number", _number(match)))
+    return found
+
+
+def _number(match: re.Match[str]) -> float:
+    if match["glyph"]:
+        return unicodedata.numeric(match["glyph"])
+    if match["slash"]:
+        over, under = match["slash"].split("/")
+        return int(over) / int(under) if int(under) else 0.0
+    value = float(match["digits"].replace(",", "").replace(" ", ""))
+    power = re.search(r"[+-]?\d+$", match["power"] or "")
+    if not power:
+        return value
+    scaled = value * 10.0 ** max(-300, min(300, int(power.group())))
+    return scaled if math.isfinite(scaled) else value
+
+
+def _word(text: str, start: int, end: int) -> _Token:
+    table = _tables()
+    if text in table.cardinals:
+        return _Token(text, start, end, "word", table.cardinals[text])
+    if text in table.scales:
+        return _Token(text, start, end, "scale", table.scales[text])
+    if text in {"minus", "negative"}:
+        return _Token(text, start, end, "sign")
+    if text == "point":
+        return _Token(text, start, end, "point")
+    if text in _LINK:
+        return _Token(text, start, end, "link")
+    if text in table.parts:
+        return _Token(text, start, end, "part", table.parts[text])
+    plural = "half" if text == "halves" else text.removesuffix("s")
+    if plural in table.parts:
+        return _Token(text, start, end, "part of", table.parts[plural])
+    return _Token(text, start, end, "unknown")
+
+
+class _Reading:
+    """Reads one amount from `tokens[at:]`; afterwards `at` is the first token that is not part of it.
+
+    `whole` holds what scales of a thousand and more have closed, `current` what is below them, and `room` is the
+    number that a next piece must stay under to be added: 10 after "twenty", 100 after "hundred", else the scale.
+    """
+
+    def __init__(self, tokens: list[_Token], at: int) -> None:
+        self.tokens = tokens
+        self.at = at
+        self.amount: Amount | None = None
+        self.whole = 0.0
+        self.current = 0.0
+        self.last = 0.0
+        self.room = 0.0
+        self.limit = math.inf
+        self.scale = 1.0
+        self.ends_in = 1.0
+        self.started = False
+        self.form: Form = "words"
+        self.end = 0
+
+    def read(self) -> None:
+        start, sign = self._opening()
+        while self.at < len(self.tokens):
+            links, token = self._next()
+            if token is None or not self._take(links, token):
+                break
+        if self.started:
+            value = sign * (self.whole + self.current)
+            low = int(value) if value.is_integer() and abs(value) < 1e15 else value  # noqa: PLR2004 - exact in a float
+            self.amount = Amount(start, self.end, low, low, self.form, self.ends_in)
+
+    def _opening(self) -> tuple[int, float]:
+        start = self.tokens[self.at].start
+        sign = 1.0
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            if token.sort == "sign" or (token.text == "-" and self.at == 0):
+                sign = -1.0
+            elif token.sort != "link" or token.text in {"a", "an"}:
+                break
+            else:
+                start = self.tokens[min(self.at + 1, len(self.tokens) - 1)].start
+            self.at += 1
+        return start, sign
+
+    def _next(self) -> tuple[str, _Token | None]:
+        """Return the linking words before the next piece, and the piece; leaves `at` on the piece's first link."""
+        position = self.at
+        links = ""
+        while position < len(self.tokens) and self.tokens[position].sort == "link":
+            links += " " + self.tokens[position].text
+            position += 1
+        return links, self.tokens[position] if position < len(self.tokens) else None
+
+    def _after(self, token: _Token) -> _Token | None:
+        position = self.tokens.index(token, self.at) + 1
+        return self.tokens[position] if position < len(self.tokens) else None
+
+    def _accept(self, token: _Token) -> bool:
+        self.at = self.tokens.index(token, self.at) + 1
+        self.end = token.end
+        self.started = True
+        self.ends_in = token.value if token.sort == "scale" else 1.0
+        return True
+
+    def _take(self, links: str, token: _Token) -> bool:
+        if token.sort in {"number", "word"}:
+            return self._take_number(links, token)
+        if token.sort == "scale":
+            return self._take_scale(links, token)
+        if token.sort in {"part", "part of"}:
+            return self._take_part(links, token)
+        return token.sort == "point" and self._take_point(token)
+
+    def _take_number(self, links: str, token: _Token) -> bool:
+        if not self.started:
+            self.form = "digits" if token.sort == "number" else "words"
+            if token.sort == "number" and not float(token.value).is_integer() and "/" in token.text:
+                self.form = "fraction"
+        elif self._is_numerator(links, token):
+            return self._add_fraction(token.value, self._after(token))
+        elif not self._fits(links, token):
+            return False
+        self.current += token.value
+        self.last = token.value
+        tens = token.sort == "word" and token.value >= 20  # noqa: PLR2004 - twenty is the first to take a unit
+        self.room = 10.0 if tens else 0.0
+        return self._accept(token)
+
+    def _fits(self, links: str, token: _Token) -> bool:
+        if "/" in token.text or not token.text[0].isascii():
+            return links == "" and self.form == "digits" and self.room == 0 and float(self.last).is_integer()
+        after = self._after(token)
+        if after and after.sort == "scale" and after.value >= max(self.room, _DOZEN + 1):
+            return False
+        if not 0 < token.value < self.room or token.value < 1:
+            return False
+        if self.room == 10:  # noqa: PLR2004 - the unit after a ten: twenty-three
+            return token.sort == "word" and float(token.value).is_integer() and links in {"", " -"}
+        if "," in links:
+            return self.scale >= _THOUSAND and token.sort == "word"
+        return links in {"", " and", " &"}
+
+    def _is_numerator(self, links: str, token: _Token) -> bool:
+        after = self._after(token)
+        return (
+            links in {" and", " &", ""}
+            and token.sort == "word"
+            and after is not None
+            and (after.sort == "part of" or (after.sort == "part" and token.value == 1))
+            and (links != "" or self.room not in {10, 100})
+        )
+
+    def _take_scale(self, links: str, token: _Token) -> bool:
+        if links.strip() not in {"", "-", "a", "an", "of a", "of an", "- a -"} or (self.started and "and" in links):
+            return False
+        if token.value == _DOZEN:
+            return self._take_dozen(token)
+        if not self.started:
+            self.current = 1.0
+        if token.value == _HUNDRED:
+            if self.room >= _HUNDRED or (self.started and self.current == 0):
+                return False
+            self.current *= _HUNDRED
+        elif self.current:
+            if token.value >= self.limit:
+                return False
+            self.whole += self.current * token.value
+            self.current = 0.0
+        elif self.scale < token.value and self.whole:
+            self.whole *= token.value
+        else:
+            return False
+        self.room = self.scale = float(token.value)
+        self.limit = min(self.limit, token.value) if token.value >= _THOUSAND else self.limit
+        if self.form == "fraction":
+            self.form = "words"
+        return self._accept(token)
+
+    def _take_dozen(self, token: _Token) -> bool:
+        if self.started and not self.last:
+            return False
+        one = self.last if self.started else 1.0
+        self.current += one * (_DOZEN - 1) if self.started else _DOZEN
+        self.room = 0
+        self.last = 0
+        self.form = "words" if self.form == "fraction" else self.form
+        return self._accept(token)
+
+    def _take_part(self, links: str, token: _Token) -> bool:
+        if self.started and "and" in links:
+            return self._add_fraction(1.0, token) if links.strip() in {"and a", "and an"} else False
+        if self.started and links not in {"", " -"}:
+            return False
+        value = self.whole + self.current if self.started else 1.0
+        if self.started and value != 1 and token.sort == "part":
+            return self._take_ordinal(token)
+        if token.text == "quarters" and value != 3:  # noqa: PLR2004 - "two quarters" are half a year
+            return False
+        self.whole, self.current, self.room = 0.0, value / token.value, 0.0
+        self.last = self.current
+        self.form = "fraction"
+        return self._accept(token)
+
+    def _take_ordinal(self, token: _Token) -> bool:
+        if token.text == "half" or token.value >= (self.room or _THOUSAND):
+            return False
+        self.form = "ordinal"
+        self.current += token.value
+        self._accept(token)
+        return False
+
+    def _add_fraction(self, over: float, part: _Token | None) -> bool:
+        if part is None:
+            return False
+        fraction = over / part.value
+        after = self._after(part)
+        if self.current or not self.whole:
+            self.current += fraction
+        elif after and after.sort == "scale" and after.value < self.limit:
+            self.current = fraction
+        else:
+            self.whole += fraction * self.scale
+        self.room = 0.0
+        self.last = fraction
+        return self._accept(part)
+
+    def _take_point(self, token: _Token) -> bool:
+        position = self.tokens.index(token, self.at) + 1
+        digits = ""
+        last = token
+        while position < len(self.tokens) and self.tokens[position].sort in {"word", "link"}:
+            last = self.tokens[position]
+            if last.sort == "link" and last.text != "-":
+                break
+            if last.sort == "word":
+                digits = _decimals(digits, last.value)
+                self.end = last.end
+            position += 1
+        if not self.started or not digits:
+            return False
+        self.current += float(f"0.{digits}")
+        self.room = 0.0
+        self.at = position
+        return True
+
+
+def _decimals(digits: str, value: float) -> str:
+    """Return the digits after the point with one more word: "seventy" "one" is 71, "zero" "three" is 03."""
+    tens = re.fullmatch(r"(\d*[2-9])0", digits)
+    return tens[1] + str(int(value)) if tens and 0 < value < 10 else digits + str(int(value))  # noqa: PLR2004

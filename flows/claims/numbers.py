@@ -1,0 +1,388 @@
+"""Every number of a sentence with its hedge, what its words allow, and what it measures.
+
+One pass of one pattern finds candidates (data/numbers.toml); amounts.py reads their values, quantities.py the unit
+beside them, leaveouts.py says which count nothing. Bounds follow docs/house.md: "at least 29" is 29 and open above,
+"almost 50" is open below and 50, "about 250" is 250 to 250.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.claims.amounts import Amount, read_amounts
+from flows.claims.leaveouts import LeaveOut, leave_outs
+from flows.claims.quantities import Quantity, currency, joined_factor, quantity_after
+from flows.claims.rules import Rule, RuleSet, expand, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.claims.text import Sentence
+    from flows.records import Bound, Kind
+
+_FORM_RULES = {
+    "digits": "digits",
+    "words": "number-words",
+    "vague": "vague-words",
+    "fraction": "fraction",
+    "ordinal": "number-words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as the text states it; all offsets are the article's.
+
+    Attributes:
+        start: where the number with its hedge begins ("at least 29", "as many as 300-350").
+        end: where it ends, unit of measure and trailing hedge included, counted noun not.
+        value_start: where the digits or number words alone begin.
+        value_end: where they end.
+        low: the smallest value the words allow; None when open.
+        high: the largest; None when open.
+        kind: "count" for a plain number that may count something, else what it measures.
+        unit: the unit of a quantity under its one name; None for counts.
+        rule: the rule that set its bound or, without a hedge, that read it.
+        left_out: the rule by which it counts nothing (an age, a date, a score); callers skip those.
+    """
+
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+    bound: Bound
+    low: float | None
+    high: float | None
+    kind: Kind
+    unit: str | None
+    rule: str
+    left_out: str | None = None
+
+
+def find_numbers(sentence: Sentence) -> list[Number]:
+    """Return the numbers of `sentence` in order of start, those that count nothing marked `left_out`.
+
+    The articles "a" and "an", and "no", are not among them: see `find_candidates`.
+    """
+    lower = lowered(sentence.text)
+    pieces = list(_scan(lower, sentence.text))
+    if not pieces:
+        return []
+    numbers = [_number(piece) for piece in _joined(lower, pieces)]
+    numbers = _marked(numbers, leave_outs(lower, sentence.text))
+    return [_shifted(number, sentence.start) for number in numbers]
+
+
+def find_candidates(sentence: Sentence) -> list[Number]:
+    """Return words that are a number only where something counted follows: "a child" (1), "his wife" (1), "no" (0).
+
+    In order of start. `rule` is "article-one", "possessive-one" or "no-zero"; the caller knows the nouns and decides.
+    """
+    found = [
+        Number(
+            *(match.span() * 2),
+            "exact",
+            value := float(rule.yields["value"]),
+            value,
+            "count",
+            None,
+            rule.name,
+        )
+        for rule, match in _candidates().finditer(lowered(sentence.text))
+    ]
+    return [_shifted(number, sentence.start) for number in found]
+
+
+def lowered(text: str) -> str:
+    """Return `text` in lower case and of the same length (some capitals, such as İ, would become two characters)."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A number on its way: `start` takes in hedge and currency, `end` unit and trailing hedge."""
+
+    start: int
+    end: int
+    amount: Amount
+    low: float
+    high: float
+    value_end: int
+    hedges: tuple[Rule, ...] = ()
+    bare_start: int = 0
+    quantity: Quantity | None = None
+    rule: str = ""
+    is_range: bool = False
+
+    @property
+    def opens_range(self) -> bool:
+        """Whether a hedge asks for two numbers ("between", "from")."""
+        return any("range" in rule.yields for rule in self.hedges)
+
+    @property
+    def bound(self) -> Bound:
+        """What the hedges make of it; above and below outweigh about, about outweighs exact."""
+        if self.is_range:
+            return "range"
+        bounds = [rule.yields.get("bound") for rule in self.hedges]
+        if "above" in bounds:
+            return "above"
+        if "below" in bounds:
+            return "below"
+        if self.low != self.high:
+            return "vague"
+        return "about" if "about" in bounds else "exact"
+
+
+@cache
+def _master() -> re.Pattern[str]:
+    hedge = "|".join(f"(?: {rule.pattern}\n)" for rule in rules("numbers", "hedges"))
+    hedge = re.sub(r"\(\?P<\w+>", "(?:", hedge)
+    return expand(
+        "numbers",
+        rf"""(?<! \w ) (?<! \d [.:] )
+        (?P<hedge> (?: (?: {hedge} ) \s{{0,3}} ){{1,4}} {{ahead}} )?
+        (?P<currency> m? {{currency}} \s? )?
+        (?P<run> (?: {{vague}} ) (?! \w ) | {{run}} )""",
+    )
+
+
+@cache
+def _hedges() -> RuleSet:
+    return RuleSet(rules("numbers", "hedges"), lowered=True)
+
+
+@cache
+def _after() -> RuleSet:
+    return RuleSet(rules("numbers", "after"), lowered=True)
+
+
+@cache
+def _candidates() -> RuleSet:
+    return RuleSet(rules("numbers", "candidates"), lowered=True)
+
+
+def _scan(lower: str, given: str) -> Iterator[_Piece]:
+    for match in _master().finditer(lower):
+        sign = match["currency"]
+        amounts = read_amounts(lower, *match.span("run"), money=bool(sign), given=given)
+        for index, amount in enumerate(amounts):
+            first = index == 0
+            piece = _Piece(
+                start=match.start() if first else amount.start,
+                end=amount.end,
+                amount=amount,
+                low=amount.low,
+                high=amount.high,
+                value_end=amount.end,
+                bare_start=match.end("hedge") if first and match["hedge"] else amount.start,
+                rule=_FORM_RULES[amount.form],
+            )
+            if first and match["hedge"]:
+                piece.hedges = tuple(rule for rule, _ in _hedges().finditer(lower, *match.span("hedge")))
+            _measure(piece, lower, given, sign if first else None)
+            _trail(piece, lower)
+            yield piece
+
+
+def _measure(piece: _Piece, lower: str, given: str, sign: str | None) -> None:
+    amount = piece.amount
+    after = quantity_after(lower, given, amount.end, value=amount.low, digits=amount.form in {"digits", "fraction"})
+    if sign:
+        if after and after.kind == "money" and after.unit.endswith("dollar"):
+            piece.end = after.end
+        million = sign.strip().startswith("m") and sign.strip() not in {"mxn", "mxn$", "mex$"}
+        piece.quantity = Quantity("money", currency(sign), piece.end, 1e6 if million else 1)
+    elif after:
+        piece.quantity = after
+        piece.end = after.end
+    if piece.quantity and piece.quantity.factor != 1:
+        piece.low *= piece.quantity.factor
+        piece.high *= piece.quantity.factor
+
+
+def _trail(piece: _Piece, lower: str) -> None:
+    for end in {piece.value_end, piece.end}:
+        match = _after().regex.match(lower, end)
+        if match:
+            piece.hedges = (*(rule for rule in piece.hedges if "range" in rule.yields), _after().rule_of(match))
+            piece.end = max(piece.end, match.end())
+
+
+@dataclass(frozen=True)
+class _Gaps:
+    """What stands between two numbers that belong together."""
+
+    dash: re.Pattern[str]
+    to: re.Pattern[str]
+    either: re.Pattern[str]
+    both: re.Pattern[str]
+    out_of: re.Pattern[str]
+    follows: re.Pattern[str]
+    change: re.Pattern[str]
+
+
+@cache
+def _gaps() -> _Gaps:
+    names = ("gap_dash", "gap_to", "gap_or", "gap_and", "gap_out_of", "gap_none", "change")
+    return _Gaps(*(expand("numbers", f"{{{name}}}") for name in names))
+
+
+def _joined(lower: str, pieces: Sequence[_Piece]) -> list[_Piece]:
+    found: list[_Piece] = []
+    for piece in pieces:
+        joined = _join(lower, found[-1], piece) if found else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(piece)
+    return found
+
+
+def _join(lower: str, first: _Piece, second: _Piece) -> _Piece | None:
+    """Return the two as one number when the words between say so, else None."""
+    gap = lower[first.end : second.start]
+    if len(gap) > 24 or first.is_range or first.start == second.start:  # noqa: PLR2004 - the longest gap is shorter
+        return None
+    if _gaps().follows.fullmatch(gap) and (whole := _with_smaller(first, second)):
+        return whole
+    if _gaps().out_of.fullmatch(gap):
+        return _share(gap, first, second)
+    if not _same_measure(first, second):
+        return None
+    return _range(lower, gap, first, second)
+
+
+def _with_smaller(first: _Piece, second: _Piece) -> _Piece | None:
+    if not (first.quantity and second.quantity):
+        return None
+    factor = joined_factor(first.quantity.unit, second.quantity.unit)
+    if factor is None:
+        return None
+    value = first.low + second.low * factor
+    return replace(first, end=second.end, value_end=second.value_end, low=value, high=value)
+
+
+def _share(gap: str, first: _Piece, second: _Piece) -> _Piece | None:
+    """Return "one in five" and "3 out of 10" as a share of the whole."""
+    wanted = first.low == 1 if "out" not in gap else True
+    if not wanted or not 0 < first.low < second.low or first.quantity or second.quantity:
+        return None
+    if second.low <= 2 and "over" not in gap:  # noqa: PLR2004 - "one in two attacks" counts
+        return None
+    share = first.low / second.low
+    amount = replace(first.amount, form="fraction", end=second.amount.end)
+    return replace(
+        first, end=second.end, value_end=second.value_end, low=share, high=share, amount=amount, rule="fraction"
+    )
+
+
+def _same_measure(first: _Piece, second: _Piece) -> bool:
+    one, other = first.quantity, second.quantity
+    return one is None or other is None or (one.kind == other.kind and one.unit == other.unit)
+
+
+def _range(lower: str, gap: str, first: _Piece, second: _Piece) -> _Piece | None:
+    gaps = _gaps()
+    low, high = _scaled(first, second)
+    bounds = {first.bound, second.bound}
+    if gaps.both.fullmatch(gap) and bounds == {"above", "below"}:
+        low, high = sorted((first.low, second.low)) if first.bound == "above" else (second.low, first.low)
+        proper = first.low < second.low if first.bound == "above" else second.low < first.low
+        return _as_range(first, second, low, high, "range-of-bounds") if proper else None
+    if "above" in {second.bound} or "below" in {second.bound}:
+        return None
+    opening = first.opens_range
+    between = opening and "from" not in lower[first.start : first.amount.start]
+    if gaps.dash.fullmatch(gap):
+        name = "range-dash"
+    elif gaps.to.fullmatch(gap):
+        before = lower[max(0, first.start - 40) : first.start]
+        if opening and not between and gaps.change.search(before):
+            return None
+        name = "range-to"
+    elif between and gaps.both.fullmatch(gap):
+        name = "range-between"
+    elif gaps.either.fullmatch(gap) and high <= 5 * low:
+        name = "range-or"
+    else:
+        return None
+    if low > high and opening and low < 0:
+        low, high = high, low
+    return _as_range(first, second, low, high, name) if low < high else None
+
+
+def _scaled(first: _Piece, second: _Piece) -> tuple[float, float]:
+    """Return both ends, the first multiplied as the second is where it shares its scale ("two or three million")."""
+    scale = second.amount.scale
+    if scale > 1 and first.amount.scale == 1 and first.low < second.high / scale:
+        return first.low * scale, second.high
+    return first.low, second.high
+
+
+def _as_range(first: _Piece, second: _Piece, low: float, high: float, rule: str) -> _Piece:
+    return replace(
+        first,
+        end=second.end,
+        value_end=second.value_end,
+        low=low,
+        high=high,
+        quantity=second.quantity or first.quantity,
+        rule=rule,
+        is_range=True,
+    )
+
+
+def _number(piece: _Piece) -> Number:
+    bound = piece.bound
+    hedge = next((rule for rule in piece.hedges if rule.yields.get("bound") == bound), None)
+    named = hedge.name if hedge and not piece.is_range else piece.rule
+    quantity = piece.quantity
+    kind: Kind = quantity.kind if quantity else "other" if piece.amount.form == "fraction" else "count"
+    return Number(
+        start=piece.bare_start if piece.opens_range and not piece.is_range else piece.start,
+        end=piece.end,
+        value_start=piece.amount.start,
+        value_end=piece.value_end,
+        bound=bound,
+        low=None if bound == "below" else _tidy(piece.low),
+        high=None if bound == "above" else _tidy(piece.high),
+        kind=kind,
+        unit=quantity.unit if quantity else None,
+        rule=named,
+        left_out="ordinal" if piece.amount.form == "ordinal" else None,
+    )
+
+
+def _tidy(value: float) -> float:
+    return int(value) if float(value).is_integer() and abs(value) < 1e15 else value  # noqa: PLR2004 - exact in a float
+
+
+def _marked(numbers: list[Number], outs: Sequence[LeaveOut]) -> list[Number]:
+    if not outs:
+        return numbers
+    return [replace(number, left_out=number.left_out or _left_out(number, outs)) for number in numbers]
+
+
+def _left_out(number: Number, outs: Sequence[LeaveOut]) -> str | None:
+    plain = number.bound == "exact" and number.kind == "count"
+    for out in outs:
+        if out.start < number.value_end and number.value_start < out.end and (plain or not out.unless_hedged):
+            return out.rule
+    return None
+
+
+def _shifted(number: Number, by: int) -> Number:
+    return replace(
+        number,
+        start=number.start + by,
+        end=number.end + by,
+        value_start=number.value_start + by,
+        value_end=number.value_end + by,
+    )
