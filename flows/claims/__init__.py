@@ -1,1 +1,9 @@
 """Text in, claims out: pure functions, with rules and vocabulary as data beside them."""
+
+from __future__ import annotations
+
+from flows.claims.extract import extract, extract_all
+from flows.claims.units import unit_class, unit_classes
+from flows.claims.version import extractor_version
+
+__all__ = ["extract", "extract_all", "extractor_version", "unit_class", "unit_classes"]

@@ -1,0 +1,244 @@
+"""A sentence cut into noun groups, verb groups and the small words between them (a shallow parse by rules).
+
+What a number counts and what happened to it is read off the row of chunks: the noun group the number opens, the verb
+group it is subject or object of, the preposition that ties it to another noun (after Abney 1991, "Parsing by chunks").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from flows.claims.lexicon import look_up
+from flows.claims.tagging import Token
+
+Kind = Literal["noun", "verb", "state", "prep", "and", "sub", "who", "stop"]
+Voice = Literal["active", "passive", "bare", "ing", "to", "be"]
+
+_NOMINAL = frozenset({"D", "#", "X", "J", "N", "NP", "PN"})
+_VERBAL = frozenset({"VB", "VD", "VN", "VE", "VG"})
+_AUXILIARY = frozenset({"MD", "BE", "HV", "DO", "NG"})
+# Adjectives that say what became of the noun before them ("leaving 12 people dead").
+STATES = frozenset("dead missing homeless captive hostage alive trapped wounded injured unaccounted displaced hurt stranded unharmed".split())
+# Plural nouns that stand before another noun all the same ("weapons caches").
+_ATTRIBUTIVE_PLURALS = frozenset("police weapons arms operations forces sports women men munitions explosives communications systems sales goods services human-rights rights affairs logistics".split())
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A group of tokens, `tokens[first:last]` of its sentence.
+
+    Attributes:
+        kind: noun group, verb group, state (an adjective that says what became of the noun before), preposition,
+            coordinator, subordinator, relative pronoun, or stop (punctuation).
+        head: the head noun or verb in its base form; the word itself for the rest.
+        voice: for verb groups: active, passive, bare (a past form without auxiliary), ing, to (infinitive), be.
+        is_negated: for verb groups, whether a negation stands in it.
+        modal: the modal verb of a verb group, or "".
+        numbers: indexes of the number tokens in a noun group.
+    """
+
+    kind: Kind
+    first: int
+    last: int
+    head: str = ""
+    voice: Voice | None = None
+    is_negated: bool = False
+    modal: str = ""
+    is_present: bool = False
+    numbers: list[int] = field(default_factory=list)
+
+
+def chunk(tokens: Sequence[Token]) -> list[Chunk]:
+    """Return the chunks of a tagged sentence, in order; every token but adverbs stands in one."""
+    found: list[Chunk] = []
+    at = 0
+    while at < len(tokens):
+        made = _chunk_at(tokens, at, found)
+        if made is None:
+            at += 1
+            continue
+        found.append(made)
+        at = made.last
+    return found
+
+
+def _chunk_at(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> Chunk | None:
+    token = tokens[at]
+    tag = token.tag
+    if token.lower in STATES and _says_state(tokens, at, before):
+        return Chunk("state", at, at + 1, _state(token))
+    if tag in _AUXILIARY or tag in _VERBAL or (token.lower == "to" and _opens_infinitive(tokens, at)):
+        return _verb_group(tokens, at)
+    if tag in _NOMINAL:
+        return _noun_group(tokens, at)
+    if tag == "IN":
+        return Chunk("prep", at, at + 1, token.lower)
+    if tag == "CC":
+        return Chunk("and", at, at + 1, token.lower)
+    if tag == "SB":
+        return Chunk("sub", at, at + 1, token.lower)
+    if tag == "WH":
+        return Chunk("who", at, at + 1, token.lower)
+    if tag == "PU":
+        return _punctuation(tokens, at)
+    return None
+
+
+def _state(token: Token) -> str:
+    return {"wounded": "wound", "injured": "injure", "trapped": "trap", "displaced": "displace", "stranded": "strand", "hurt": "injure"}.get(token.lower, token.lower)
+
+
+def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bool:
+    """Whether an adjective of state follows its noun or a form of be, rather than opening a noun group."""
+    if not before or before[-1].last != at:
+        return False
+    following = tokens[at + 1].tag if at + 1 < len(tokens) else ""
+    if before[-1].kind == "verb":
+        return before[-1].voice == "be" and following not in {"N", "NP"}
+    return before[-1].kind == "noun" and following not in {"N", "NP", "J"} and tokens[at].tag in {"J", "N", "VE", "VN"}
+
+
+def _punctuation(tokens: Sequence[Token], at: int) -> Chunk | None:
+    mark = tokens[at].lower
+    if mark == ",":
+        return Chunk("and", at, at + 1, ",")
+    if mark == "-" and at and at + 1 < len(tokens) and tokens[at - 1].end == tokens[at].start:
+        return None
+    return Chunk("stop", at, at + 1, mark) if mark not in "*_#$%'.[]" or mark == "." else None
+
+
+def _opens_infinitive(tokens: Sequence[Token], at: int) -> bool:
+    for token in tokens[at + 1 : at + 3]:
+        if token.tag == "RB":
+            continue
+        return token.tag in {"VB", "BE", "HV"} and token.lower not in {"was", "were", "is", "are"}
+    return False
+
+
+def _verb_group(tokens: Sequence[Token], at: int) -> Chunk:
+    made = Chunk("verb", at, at + 1, "", "active")
+    seen: list[str] = []
+    here = at
+    while here < len(tokens):
+        token = tokens[here]
+        tag = token.tag
+        if tag == "NG" or (token.lower.endswith("n't")):
+            made.is_negated = True
+        if token.lower == "to" and here == at:
+            made.voice = "to"
+        elif tag in {"NG", "RB"}:
+            if tag == "RB" and not _verb_follows(tokens, here):
+                break
+        elif tag in {"MD", "BE", "HV", "DO"}:
+            if seen and tag == "MD":
+                break
+            made.modal = token.lower if tag == "MD" else made.modal
+            seen.append(tag)
+        elif tag in _VERBAL:
+            return _with_main_verb(made, tokens, here, seen)
+        else:
+            break
+        here += 1
+        made.last = here
+    made.head = {"HV": "have", "DO": "do", "BE": "be"}.get(seen[-1] if seen else "", "be")
+    made.voice = "be" if seen and seen[-1] == "BE" else "active"
+    return made
+
+
+def _verb_follows(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.tag in _VERBAL or token.tag in _AUXILIARY for token in tokens[at + 1 : at + 2])
+
+
+def _with_main_verb(made: Chunk, tokens: Sequence[Token], here: int, seen: list[str]) -> Chunk:
+    token = tokens[here]
+    entry = token.entry or look_up(token.lower)
+    made.head, made.last = entry.verb_lemma or token.lower, here + 1
+    made.is_present = token.tag == "VB"
+    past = token.tag in {"VN", "VE", "VD"}
+    if seen and seen[-1] == "BE" and past:
+        made.voice = "passive"
+    elif made.voice == "to":
+        made.voice = "passive" if "BE" in seen and past else "to"
+    elif token.tag == "VG" and not seen:
+        made.voice = "ing"
+        if tokens[here].lower == "being":
+            made.voice = "be"
+    elif not seen and token.tag in {"VN", "VE"}:
+        made.voice = "bare"
+    return made
+
+
+def _noun_group(tokens: Sequence[Token], at: int) -> Chunk:
+    """Return the longest noun group that opens at `at`."""
+    made = Chunk("noun", at, at)
+    head = -1
+    here = at
+    while here < len(tokens):
+        token = tokens[here]
+        if not _continues(tokens, here, head, at):
+            break
+        if token.tag == "#":
+            made.numbers.append(here)
+        if token.tag in {"N", "NP", "PN"} and not token.is_possessive:
+            head = here
+        here += 1
+    made.last = max(here, at + 1)
+    _trim(made, tokens)
+    last = tokens[made.last - 1]
+    entry = last.entry or look_up(last.lower)
+    made.head = entry.noun_lemma if last.tag in {"N", "J", "NP", "VE", "VN"} else last.lower
+    return made
+
+
+def _continues(tokens: Sequence[Token], here: int, head: int, first: int) -> bool:
+    """Whether the noun group that opened at `first`, with its last noun at `head`, goes on with `tokens[here]`."""
+    token = tokens[here]
+    tag = token.tag
+    if token.lower == "-":
+        return here > first and here + 1 < len(tokens) and tokens[here + 1].tag in _NOMINAL and tokens[here + 1].start == token.end
+    if token.lower == '"' and here > first and tokens[here - 1].tag in {"#", "J", "D"}:
+        return here + 1 < len(tokens) and tokens[here + 1].tag in _NOMINAL
+    if tag not in _NOMINAL:
+        following = tokens[here + 1] if here + 1 < len(tokens) else None
+        modifies = tag in {"VE", "VN", "VG", "RB"} and head < 0 and here > first and following is not None
+        return modifies and following is not None and following.tag in {"N", "J", "NP", "VE"} and (tag != "RB" or tokens[here - 1].tag in {"#", "D", "J"})
+    if here == first:
+        return True
+    before = tokens[here - 1]
+    if before.tag == "PN" and before.lower not in {"others"}:
+        return False
+    if tag in {"D", "PN", "#", "X"}:
+        return _takes_determiner(before, token)
+    if token.lower in {"other", "others", "more"}:
+        return before.tag in {"D", "#", "J"}
+    if head >= 0 and head == here - 1 and token.lower in STATES:
+        return here + 1 < len(tokens) and tokens[here + 1].tag in {"N", "NP"} and not (before.entry and before.entry.is_plural)
+    return not (head == here - 1 and _closes(before, token))
+
+
+def _takes_determiner(before: Token, token: Token) -> bool:
+    if token.tag == "PN":
+        return token.lower == "others" and before.tag in {"#", "D", "J"}
+    if token.tag in {"#", "X"}:
+        return before.tag == "D" or (before.tag == "J" and before.lower in {"other", "last", "next", "further", "additional", "more", "estimated"})
+    return before.lower in {"all", "both", "such"}
+
+
+def _closes(before: Token, token: Token) -> bool:
+    """Whether the noun `before` ends its group, so that `token` opens the next."""
+    if before.is_possessive or before.tag == "NP":
+        return token.tag == "J" and token.lower in STATES
+    plural = before.entry is not None and before.entry.is_plural
+    if plural and before.lower not in _ATTRIBUTIVE_PLURALS:
+        return True
+    if token.tag == "J":
+        return True
+    return token.tag == "NP" and before.tag == "N" and not (before.entry and before.entry.kind in {"person", "soldier", ""})
+
+
+def _trim(made: Chunk, tokens: Sequence[Token]) -> None:
+    """Give back trailing marks and adverbs that no noun followed."""
+    while made.last - made.first > 1 and tokens[made.last - 1].lower in {"-", '"'}:
+        made.last -= 1

@@ -1,0 +1,174 @@
+"""What a number counts: the noun group it opens, its unit, and how far the claim's words reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.claims.chunks import Chunk
+from flows.claims.lexicon import look_up
+from flows.claims.numbers import Number
+from flows.claims.rules import words
+from flows.claims.tagging import Token
+from flows.claims.units import PEOPLE, unit_class, unit_name
+
+_PLAIN_MODIFIERS = frozenset("other others more further additional own same estimated least most many and or of some".split())
+_ANAPHORS = frozenset({"them", "us", "those", "these", "whom", "which", "others"})
+# "120 mostly women and children": the number counts people of whom most are women.
+_MOSTLY = frozenset({"mostly", "mainly", "largely", "primarily"})
+_FATES = frozenset({"dead", "killed", "wounded", "injured", "victim", "casualty", "missing", "fatality"})
+_ARMED = frozenset({"man", "person", "people", "individual", "men", "youth"})
+
+
+@dataclass(slots=True)
+class Counted:
+    """A number and the noun group it counts.
+
+    Attributes:
+        chunk: index of the noun group the number stands in; `last` of the group that holds the head noun.
+        noun: the head noun, singular, lower case; "" when the number stands alone ("wounding 40").
+        unit: the unit's name; "" while it has to come from the context.
+        is_part: whether it is taken out of a set named before ("12 of them").
+        is_other: whether it counts others than those before ("three others", "dozens more").
+    """
+
+    number: Number | None
+    chunk: int
+    last: int
+    start: int
+    end: int
+    noun: str
+    unit: str
+    modifiers: tuple[str, ...] = ()
+    is_part: bool = False
+    is_other: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The unit's class; "" while the unit is not known."""
+        return unit_class(self.unit) if self.unit else ""
+
+
+def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: int) -> Counted:
+    """Return what the number `tokens[token]` in the noun group `chunks[at]` counts."""
+    group = chunks[at]
+    number = tokens[token].number
+    rest = tokens[token + 1 : group.last]
+    made = Counted(number, at, at, tokens[token].start, tokens[group.last - 1].end, "", "")
+    if rest and rest[0].lower in _MOSTLY:
+        rest = []
+    if not rest or all(token.lower in _PLAIN_MODIFIERS for token in rest):
+        made.is_other = any(token.lower in {"other", "others", "more", "further", "additional"} for token in rest)
+        made.is_other = made.is_other or (token > group.first and tokens[token - 1].lower == "another")
+        return _through_of(made, tokens, chunks)
+    head = rest[-1]
+    made.noun = _noun(head)
+    made.is_other = any(token.lower in {"other", "more", "further", "additional"} for token in rest[:-1])
+    if made.noun == "member" and _of_follows(chunks, at) and not tokens[group.last - 2].lower == "family":
+        return _member_of(made, tokens, chunks)
+    if made.noun in words("units", "containers") and _of_follows(chunks, at) and not made.is_other:
+        return _through_of(made, tokens, chunks)
+    return _named(made, rest)
+
+
+def _noun(head: Token) -> str:
+    entry = head.entry or look_up(head.lower)
+    return head.lower if head.lower in {"dead", "killed", "injured", "wounded", "missing", "displaced"} else entry.noun_lemma
+
+
+def _member_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Counted:
+    """Read the unit off what they are members of: an army's are soldiers, a militia's fighters."""
+    group = chunks[made.chunk + 2]
+    inner = tokens[group.first : group.last]
+    made.last, made.end = made.chunk + 2, inner[-1].end
+    made.unit = str(words("units", "members").get(_noun(inner[-1]), "person"))
+    made.modifiers = tuple(_joined([token for token in inner if token.tag in {"J", "NP"}]))
+    return made
+
+
+def _of_follows(chunks: Sequence[Chunk], at: int) -> bool:
+    return at + 2 < len(chunks) and chunks[at + 1].kind == "prep" and chunks[at + 1].head == "of" and chunks[at + 2].kind == "noun"
+
+
+def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Counted:
+    """Read the unit off the noun after "of": "dozens of fighters", "14 of the dead"."""
+    if not _of_follows(chunks, made.chunk):
+        return _of_whom(made, tokens, chunks)
+    group = chunks[made.chunk + 2]
+    inner = tokens[group.first : group.last]
+    made.last = made.chunk + 2
+    made.end = inner[-1].end
+    first = inner[0]
+    made.is_part = first.tag in {"D", "PN"} and made.noun == ""
+    if inner[-1].lower in _ANAPHORS:
+        made.noun, made.is_part = "", True
+        return _complement(made, tokens, chunks)
+    noun = _noun(inner[-1])
+    if noun in words("units", "containers") and _of_follows(chunks, made.last):
+        made.noun = noun
+        made.chunk, kept = made.last, made.chunk
+        made = _through_of(made, tokens, chunks)
+        made.chunk = kept
+        return made
+    made.noun = noun
+    if made.is_part and noun in _FATES:
+        made = _complement(made, tokens, chunks)
+        if made.unit:
+            return made
+    return _named(made, [token for token in inner if token.tag not in {"D", "#"} or token.is_possessive])
+
+
+def _of_whom(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Counted:
+    at = made.chunk + 1
+    if at + 1 < len(chunks) and chunks[at].head == "of" and chunks[at + 1].kind == "who":
+        made.last, made.end, made.is_part = at + 1, tokens[chunks[at + 1].first].end, True
+        return _complement(made, tokens, chunks)
+    return made
+
+
+def _complement(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Counted:
+    """Read the unit of a part off what it is said to be: "seven of them children", "five of the dead were women"."""
+    at = made.last + 1
+    if at < len(chunks) and chunks[at].kind == "verb" and chunks[at].voice == "be":
+        at += 1
+    if at < len(chunks) and chunks[at].kind == "noun" and not chunks[at].numbers:
+        last = tokens[chunks[at].last - 1]
+        noun = _noun(last)
+        if last.tag == "N" and unit_class(noun) in PEOPLE and last.entry and last.entry.is_plural:
+            made.unit = unit_name(noun)
+    return made
+
+
+def _named(made: Counted, rest: Sequence[Token]) -> Counted:
+    modifiers = [token for token in rest[:-1] if token.lower not in _PLAIN_MODIFIERS and token.tag in {"J", "N", "NP", "VE", "VN"}]
+    before = modifiers[-1].lower if modifiers else ""
+    compound = f"{before} {made.noun}"
+    if compound in words("units", "compounds"):
+        made.unit = compound
+        modifiers.pop()
+    elif made.noun in _ARMED and any(token.lower == "armed" for token in modifiers):
+        made.unit = "fighter"
+    else:
+        made.unit = unit_name(made.noun)
+    own = rest[-1].text.removesuffix("'s").removesuffix("s")
+    if made.noun in {"terrorist", "insurgent", "jihadist", "rebel"} and made.unit != made.noun:
+        modifiers = [*modifiers]
+    names = _joined(modifiers)
+    if made.unit == "person" and rest[-1].tag == "NP":
+        names.append(own)
+    made.modifiers = tuple(names)
+    return made
+
+
+def _joined(modifiers: Sequence[Token]) -> list[str]:
+    """Return modifiers as words, names that stand side by side as one."""
+    names: list[str] = []
+    end = -2
+    for token in modifiers:
+        text = token.text.removesuffix("'s").strip("'")
+        if token.tag == "NP" and names and end + 1 == token.start and text[0].isupper() and names[-1][0].isupper():
+            names[-1] = f"{names[-1]} {text}"
+        else:
+            names.append(text)
+        end = token.end
+    return names

@@ -1,0 +1,205 @@
+"""From an article to its claims: every number in it, what it counts, what happened, and who says so.
+
+Sentences without a number are passed over unread. A number that counts people or things in an event is a count; the
+others keep their own kind (money, a length, a percentage) or are `other`, and only `extract_all` returns them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from flows.claims import implied, scope
+from flows.claims.counted import Counted
+from flows.claims.events import Happening, happenings
+from flows.claims.explain import Explain
+from flows.claims.mains import mark_mains
+from flows.claims.numbers import Number, find_numbers
+from flows.claims.parsed import Parsed, parse
+from flows.claims.speakers import Voice, speakers
+from flows.claims.speech import attributions
+from flows.claims.text import Sentence, fold, sentences
+from flows.claims.units import PEOPLE, is_claimed, needs_event
+from flows.records import Article, Attribution, Claim, Kind, Polarity, Segment
+
+_PEOPLE_AFTER_OTHERS = frozenset({"child", "woman", "strike", "weapon", "building", "settlement"})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A count in the making: the item, what happened to it, and where it was read."""
+
+    parsed: Parsed
+    item: Counted
+    happening: Happening
+    segment: Segment
+    part_of: Counted | None
+    is_cumulative: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One article on its way through the rules."""
+
+    article: Article
+    folded: str
+    explain: Explain
+    sentences: list[Sentence] = field(default_factory=list)
+    drafts: list[_Draft] = field(default_factory=list)
+    others: list[Claim] = field(default_factory=list)
+
+
+def extract(article: Article, *, explain: Explain | None = None) -> list[Claim]:
+    """Return the count claims of `article` in order of start; the same article gives the same claims.
+
+    `explain` collects what became of every number.
+    """
+    return _counts(_read(article, explain))
+
+
+def extract_all(article: Article, *, explain: Explain | None = None) -> tuple[list[Claim], list[Attribution]]:
+    """Return the claims of every kind in order of start, and who the article says said what."""
+    reading = _read(article, explain)
+    claims = sorted([*_counts(reading), *reading.others], key=lambda claim: (claim.start, claim.end, claim.kind))
+    return claims, attributions(article)
+
+
+def _read(article: Article, explain: Explain | None) -> _Reading:
+    reading = _Reading(article, fold(article.text), explain or Explain())
+    for segment in article.segments:
+        for sentence in sentences(reading.folded, segment.start, segment.end):
+            reading.sentences.append(sentence)
+            _read_sentence(reading, segment, sentence)
+    return reading
+
+
+def _read_sentence(reading: _Reading, segment: Segment, sentence: Sentence) -> None:
+    numbers = find_numbers(sentence)
+    may_hold_victim = implied.TRIGGER.search(sentence.text) is not None
+    if not numbers and not may_hold_victim:
+        return
+    _set_aside(reading, segment, sentence, numbers)
+    if may_hold_victim or any(number.kind == "count" and not number.left_out for number in numbers):
+        for draft in _drafts(reading, segment, parse(sentence, numbers), with_victims=may_hold_victim):
+            reading.drafts.append(draft)
+
+
+def _set_aside(reading: _Reading, segment: Segment, sentence: Sentence, numbers: Sequence[Number]) -> None:
+    """Keep the quantities as claims of their kind, and note the numbers that count nothing."""
+    for number in numbers:
+        if number.left_out or number.kind != "count":
+            _note(reading, number.start, number.end, number.left_out or number.kind, is_claim=False)
+        if number.kind != "count" and not number.left_out:
+            reading.others.append(_other(reading, segment, sentence, number, number.kind))
+
+
+def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims: bool) -> Iterator[_Draft]:
+    if with_victims:
+        victims = implied.implied(parsed, is_title=segment.origin == "headline")
+        parsed.items = sorted([*parsed.items, *victims], key=lambda item: item.start)
+    found = happenings(parsed)
+    earlier = [draft.item for draft in reading.drafts[-12:] if draft.segment is segment]
+    is_cumulative = scope.is_cumulative(parsed)
+    for item, happening in zip(parsed.items, found, strict=True):
+        _resolve_unit(item, parsed, reading.drafts)
+        reason = _why_not(item, happening)
+        if reason is None or item.number is not None:
+            _note(reading, item.start, item.end, reason or happening.rule, is_claim=reason is None)
+        if reason is None:
+            yield _Draft(parsed, item, happening, segment, scope.total_of(parsed, item, earlier), is_cumulative)
+        elif item.number is not None:
+            reading.others.append(_other(reading, segment, parsed.sentence, item.number, "other", item))
+
+
+def _note(reading: _Reading, start: int, end: int, rule: str, *, is_claim: bool) -> None:
+    reading.explain.add(start, end, reading.article.text[start:end], rule, is_claim=is_claim)
+
+
+def _resolve_unit(item: Counted, parsed: Parsed, drafts: Sequence[_Draft]) -> None:
+    """Give a number without a noun the unit of the item before it, or of people in general."""
+    if item.unit:
+        return
+    before = [other for other in parsed.items if other.start < item.start and other.unit] or [draft.item for draft in drafts[-1:]]
+    last = before[-1] if before else None
+    unknown = last is None or last.kind in _PEOPLE_AFTER_OTHERS or last.unit in {"man", "medic"}
+    item.unit = "person" if last is None or unknown else last.unit
+
+
+def _why_not(item: Counted, happening: Happening) -> str | None:
+    """Return the rule that keeps an item from being a count, or None."""
+    if item.number is None:
+        return None if implied.is_victim(happening) else "no-victim"
+    if not item.noun and not happening.is_direct:
+        return "no-noun"
+    if not is_claimed(item.unit):
+        return "not-counted-unit"
+    if item.number.high == 0 and happening.event not in {"kill", "wound", "other"}:
+        return "none-of-what"
+    if happening.rule.removeprefix("beside-") == "speaker":
+        return "speaker"
+    if not happening.is_direct and (needs_event(item.noun) or item.kind not in PEOPLE):
+        return "no-event"
+    return None
+
+
+def _counts(reading: _Reading) -> list[Claim]:
+    """Return the drafts as claims, with speakers and main tolls."""
+    voices = speakers(reading.article, reading.folded, reading.sentences)
+    claims = [_claim(reading.article, draft, voices.at(draft.item.start, draft.item.end)) for draft in reading.drafts]
+    return mark_mains(claims, [draft.is_cumulative for draft in reading.drafts])
+
+
+def _claim(article: Article, draft: _Draft, voice: Voice) -> Claim:
+    item, sentence = draft.item, draft.parsed.sentence
+    number = item.number
+    return Claim(
+        doc=article.doc,
+        start=item.start,
+        end=item.end,
+        text=article.text[item.start : item.end],
+        sentence=article.text[sentence.start : sentence.end],
+        kind="count",
+        origin=draft.segment.origin,
+        bound=number.bound if number else "exact",
+        low=number.low if number else 1,
+        high=number.high if number else 1,
+        unit=item.unit,
+        modifiers=item.modifiers,
+        event=draft.happening.event,
+        speaker=voice.name,
+        speaker_kind=voice.kind,
+        chain=voice.chain,
+        polarity=_polarity(draft, voice),
+        part_of=article.text[draft.part_of.start : draft.part_of.end] if draft.part_of else None,
+        rule=f"{number.rule if number else 'implied-one'}/{draft.happening.rule}",
+        is_inference=voice.is_inference,
+    )
+
+
+def _polarity(draft: _Draft, voice: Voice) -> Polarity:
+    stated = scope.polarity(draft.parsed, draft.item, draft.happening)
+    return stated if stated != "asserted" or voice.polarity is None else voice.polarity
+
+
+def _other(
+    reading: _Reading, segment: Segment, sentence: Sentence, number: Number, kind: Kind, item: Counted | None = None
+) -> Claim:
+    """Return a number that is no count as a claim of its own kind."""
+    text = reading.article.text
+    start, end = (item.start, item.end) if item else (number.start, number.end)
+    return Claim(
+        doc=reading.article.doc,
+        start=start,
+        end=end,
+        text=text[start:end],
+        sentence=text[sentence.start : sentence.end],
+        kind=kind,
+        origin=segment.origin,
+        bound=number.bound,
+        low=number.low,
+        high=number.high,
+        unit=item.unit if item else number.unit,
+        modifiers=item.modifiers if item else (),
+        speaker=reading.article.outlet,
+        rule=number.rule,
+    )

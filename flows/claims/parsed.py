@@ -1,0 +1,54 @@
+"""A sentence with its tokens, chunks and counted noun groups, as the event rules look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flows.claims.chunks import Chunk, chunk
+from flows.claims.counted import Counted, counted
+from flows.claims.numbers import Number
+from flows.claims.tagging import Token, tag
+from flows.claims.text import Sentence
+
+
+@dataclass
+class Parsed:
+    """A sentence read as far as the rules need.
+
+    Attributes:
+        items: what is counted, in order of the text.
+        item_at: chunk index -> the item that opens there.
+    """
+
+    sentence: Sentence
+    tokens: list[Token]
+    chunks: list[Chunk]
+    items: list[Counted] = field(default_factory=list)
+
+    def at(self, index: int) -> Chunk | None:
+        """Return the chunk at `index`, or None beyond the ends."""
+        return self.chunks[index] if 0 <= index < len(self.chunks) else None
+
+    def is_kind(self, index: int, *kinds: str) -> bool:
+        """Whether there is a chunk at `index` of one of `kinds`."""
+        return 0 <= index < len(self.chunks) and self.chunks[index].kind in kinds
+
+    def words(self, index: int) -> list[Token]:
+        """Return the tokens of the chunk at `index`."""
+        group = self.chunks[index]
+        return self.tokens[group.first : group.last]
+
+    def item_in(self, index: int) -> Counted | None:
+        """Return the item whose noun groups hold the chunk at `index`."""
+        return next((item for item in self.items if item.chunk <= index <= item.last), None)
+
+
+def parse(sentence: Sentence, numbers: Sequence[Number], *, is_title: bool = False) -> Parsed:
+    """Return `sentence` cut into tokens and chunks, with what its `numbers` count."""
+    tokens = tag(sentence.text, sentence.start, numbers, is_title=is_title)
+    chunks = chunk(tokens)
+    made = Parsed(sentence, tokens, chunks)
+    for at, group in enumerate(chunks):
+        made.items.extend(counted(tokens, chunks, at, token) for token in group.numbers)
+    return made
