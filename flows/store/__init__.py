@@ -11,11 +11,12 @@
         publish(store)
 
 Tables are in the schema "store" (queries/schema), what people ask is in "main"
-(queries/views, queries/macros).
+(queries/views).
 """
 
 from flows.store.articles import Pending, Stored, pending_articles, save_claims, store_incoming
 from flows.store.database import Row, Store, open_store
+from flows.store.discrepancies import discrepancies_as_json, find_discrepancies
 from flows.store.documents import read_document
 from flows.store.ledger import (
     add_issue,
@@ -39,7 +40,9 @@ __all__ = [
     "Stored",
     "add_issue",
     "compile_topics",
+    "discrepancies_as_json",
     "feed_states",
+    "find_discrepancies",
     "finish_run",
     "issued",
     "match_topics",

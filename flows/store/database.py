@@ -49,6 +49,11 @@ class Store:
         with self._variables(parameters), self.transaction():
             self._connection.execute(sql_file(name).text)
 
+    def collect(self, name: str, table: str, **parameters: object) -> None:
+        """Add the rows of queries/`name`.sql to the temporary table `table`, column by column in order."""
+        with self._variables(parameters):
+            self._connection.sql(sql_file(name).text).insert_into(table)
+
     def select(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """Return the rows of one fixed statement; what a caller passes goes into `parameters`, never into `sql`."""
         return _dicts(self._connection.execute(sql, parameters))

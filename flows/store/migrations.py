@@ -46,7 +46,7 @@ def migrate(connection: DuckDBPyConnection, database: Path) -> None:
     for version, file in migrations.items():
         if version not in applied:
             _apply(connection, [file], version, file.name)
-    definitions = [*sql_files("macros"), *sql_files("views")]
+    definitions = sql_files("views")
     fingerprint = hashlib.sha256("\n".join(file.text for file in definitions).encode()).hexdigest()
     if applied.get(_DEFINITIONS) != fingerprint:
         _apply(connection, definitions, _DEFINITIONS, fingerprint)

@@ -5,46 +5,24 @@
 -- Caveats: parts are counts of different classes that the total's class includes (fighters and relatives are people).
 --   A sum below the total is not reported: there may be further parts. A sum of ours never makes a conflict.
 
-with parts as (
-    select
-        measures.*,
-        classes.includes_class
-    from measures
-    inner join (select distinct unit_class, includes_class from store.unit_classes) as classes using (unit_class)
-    where measures.role = 'stated' and not measures.is_part and classes.includes_class is not null
-),
-
-sums as (
-    select
-        scope_kind, scope_id, event, includes_class, place_key, day_key, claimant, article_id, sentence,
-        if(bool_or(bound = 'about'), 'about', 'exact') as bound,
-        sum(coalesce(low, high)) as low,
-        sum(coalesce(high, low)) as high,
-        list(claim_id order by claim_id) as claim_ids,
-        array_to_string(list(unit_class order by unit_class), ' + ') as what
-    from parts
-    group by all
-    having count(*) > 1 and count(distinct unit_class) = count(*)
-    qualify row_number() over (
-        partition by scope_kind, scope_id, event, includes_class, place_key, day_key, claimant, what
-        order by max(published_at) desc, article_id, sentence
-    ) = 1
+with sums as (
+    from sums_of_parts
 ),
 
 totals as (
-    select * from measures
+    select *
+    from measures
     where role = 'stated' and not is_part and narrowed_to = [] and side is null
 ),
 
 compared as (
     select
         sums.*,
+        totals.measure_id,
         totals.claim_id as total_id,
-        stable_id(['arithmetic', totals.measure_id, sums.claimant, sums.what]) as discrepancy_id,
-        stand_together(sums.bound, sums.low, sums.high, totals.bound, totals.low, totals.high) as is_close,
-        sums.low / nullif(coalesce(totals.low, totals.high), 0) as ratio,
-        max(totals.high) over found as total_high,
-        min(totals.low) over found as total_low
+        coalesce(totals.low, totals.high) as total_low,
+        coalesce(totals.high, totals.low) as total_high,
+        stand_together(sums.bound, sums.low, sums.high, totals.bound, totals.low, totals.high) as is_close
     from sums
     inner join totals
         on sums.scope_kind = totals.scope_kind
@@ -53,7 +31,55 @@ compared as (
         and sums.includes_class = totals.unit_class
         and sums.place_key is not distinct from totals.place_key
         and sums.day_key is not distinct from totals.day_key
-    window found as (partition by sums.claim_ids, totals.measure_id)
+),
+
+judged as (
+    select
+        * exclude (bound, total_id, total_low, total_high, is_close),
+        bool_or(is_close) as is_agreeing,
+        list(total_id) filter (where is_close) as close_ids,
+        list(total_id) as total_ids,
+        max(total_low) filter (where is_close) as close_low,
+        min(total_high) filter (where is_close) as close_high,
+        min(total_low) as total_low,
+        max(total_high) as total_high
+    from compared
+    group by all
+    having is_agreeing or low > max(total_high)
+),
+
+positions as (
+    select *, 1 as position, low as position_low, high as position_high, claim_ids as ids, 'sum' as role
+    from judged
+    union all
+    select
+        *,
+        2,
+        if(is_agreeing, least(close_low, close_high), total_low),
+        if(is_agreeing, greatest(close_low, close_high), total_high),
+        if(is_agreeing, close_ids, total_ids),
+        'stated'
+    from judged
 )
 
-select 1
+select
+    stable_id(['arithmetic', measure_id, claimant, what]) as discrepancy_id,
+    'arithmetic' as kind,
+    'arithmetic' as family,
+    scope_kind,
+    scope_id,
+    event,
+    includes_class as unit,
+    []::varchar [] as modifiers,
+    place_key as place,
+    day_key::varchar as event_date,
+    if(is_agreeing, 'compatible', 'unclear') as verdict,
+    'part against total' as why,
+    round(times_apart(low, high, coalesce(close_low, total_low), coalesce(close_high, total_high)), 2) as ratio,
+    position,
+    position_low,
+    position_high,
+    unnest(ids) as claim_id,
+    role
+from positions
+order by discrepancy_id, position, claim_id

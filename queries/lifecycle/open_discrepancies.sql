@@ -1,0 +1,31 @@
+-- Open discrepancies with everybody who stands in them.
+--
+-- Question: where do sources disagree, as of the variable as_of?
+-- Grain: one row per discrepancy, position and claim; the widest gap first.
+-- Caveats: what was muted is left out.
+
+with open_ones as (
+    select *
+    from discrepancies
+    where is_open and mark <> 'muted'
+)
+
+select
+    open_ones.discrepancy_id as id,
+    open_ones.kind,
+    open_ones.family,
+    open_ones.event,
+    open_ones.unit,
+    open_ones.modifiers,
+    open_ones.place,
+    open_ones.event_date,
+    open_ones.topic_id as topic,
+    open_ones.status,
+    open_ones.verdict,
+    open_ones.why,
+    open_ones.ratio,
+    stands.* exclude (discrepancy_id, kind, event, unit, modifiers, place, event_date)
+from open_ones
+inner join stands using (discrepancy_id)
+order by
+    open_ones.ratio desc nulls last, open_ones.discrepancy_id, stands.position, stands.doc, stands.start, stands.claim_id

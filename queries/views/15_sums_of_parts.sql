@@ -1,0 +1,33 @@
+create or replace view sums_of_parts as
+with parts as (
+    select
+        measures.*,
+        classes.includes_class
+    from measures
+    inner join (select distinct unit_class, includes_class from store.unit_classes) as classes using (unit_class)
+    where measures.role = 'stated' and not measures.is_part and classes.includes_class is not null
+)
+
+select
+    scope_kind,
+    scope_id,
+    event,
+    includes_class,
+    place_key,
+    day_key,
+    claimant,
+    array_to_string(list(unit_class order by unit_class), ' + ') as what,
+    if(bool_or(bound = 'about'), 'about', 'exact') as bound,
+    sum(coalesce(low, high)) as low,
+    sum(coalesce(high, low)) as high,
+    list(claim_id order by claim_id) as claim_ids
+from parts
+group by scope_kind, scope_id, event, includes_class, place_key, day_key, claimant, article_id, sentence
+having count(*) > 1 and count(distinct unit_class) = count(*)
+qualify row_number() over (
+    partition by scope_kind, scope_id, event, includes_class, place_key, day_key, claimant, what
+    order by max(published_at) desc, article_id, sentence
+) = 1;
+
+comment on view sums_of_parts is 'Which parts does one claimant give in one sentence, and what do they add up to? '
+'Try: from sums_of_parts select claimant, what, low, high;';

@@ -1,0 +1,15 @@
+create or replace view positions as
+select
+    discrepancy_id,
+    position,
+    any_value(position_low) as low,
+    any_value(position_high) as high,
+    list_sort(list_distinct(list(speaker))) as speakers,
+    list_sort(list_distinct(list(outlet))) as outlets,
+    list_sort(list_distinct(list(role))) as roles,
+    count(*) as claim_count
+from stands
+group by discrepancy_id, position;
+
+comment on view positions is 'Which groups of sources agree with each other, and on what? '
+'Try: from positions join discrepancies using (discrepancy_id) order by ratio desc, discrepancy_id, position;';
