@@ -3,7 +3,8 @@
     CountercheckError           3  could not run
     +-- UsageError              2  wrong usage or configuration
     |   +-- ConfigurationError  2  countercheck.toml or seeds.toml, every problem at once
-    +-- StoreError              3  the database is busy, newer, damaged or not writable
+    +-- StoreError              3  the database is newer, damaged or not writable
+        +-- StoreBusyError      3  another run holds it
 
 A recorded failure (one bad feed, one bad seed) is no exception: it is an outcome, and the run ends with 1.
 """
@@ -46,3 +47,7 @@ class ConfigurationError(UsageError):
 
 class StoreError(CountercheckError):
     """The data directory or its database cannot be used as it is."""
+
+
+class StoreBusyError(StoreError):
+    """Another run kept the data directory all the time we waited; later it will be free."""

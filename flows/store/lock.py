@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from flows.errors import StoreError
+from flows.errors import StoreBusyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ def writer_lock(path: Path, *, wait_seconds: float, notice: Callable[[str], None
     Waits for another run for at most `wait_seconds`, after telling `notice` once who holds it.
 
     Raises:
-        StoreError: another run held it all the time.
+        StoreBusyError: another run held it all the time.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -45,7 +45,7 @@ def _acquire(handle: int, path: Path, wait_seconds: float, notice: Callable[[str
     while not _try_lock(handle):
         holder = os.pread(handle, 200, 0).decode("utf-8", "replace").strip() or "another process"
         if time.monotonic() >= deadline:
-            raise StoreError(
+            raise StoreBusyError(
                 f"{path}: another run ({holder}) is writing and did not finish within {wait_seconds:g} s; "
                 "only one may write at a time. Wait for it to end, or end it: nothing is lost when a run is stopped"
             )
