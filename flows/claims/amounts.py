@@ -23,6 +23,7 @@ Form = Literal["digits", "words", "vague", "fraction", "ordinal"]
 _HUNDRED = 100
 _THOUSAND = 1000
 _DOZEN = 12
+_MOST_DOZENS = 20
 _PLAIN_DIGITS = re.compile(r"\d{1,15}(?!.)|\d{1,3}(?:,\d{3}){1,4}(?!.)")
 _LINK = frozenset({"and", "&", "a", "an", "of", "-", ","})
 
@@ -55,7 +56,8 @@ def read_amounts(lower: str, start: int, end: int, *, money: bool = False, given
     """Return the amounts in the run `lower[start:end]`, in order.
 
     `lower` is folded text in lower case and `given` the same before lowering. A letter after digits multiplies
-    them where it can mean nothing else: k always, M, B and T as capitals or, with `money`, in any case.
+    them where it can mean nothing else: k always, b where it touches them, M and B as capitals, m before people and
+    things that go in millions ("5m people" but "5m tall"), with `money` every one in any case.
     """
     text = lower[start:end]
     if _PLAIN_DIGITS.match(text):
@@ -72,6 +74,13 @@ def read_amounts(lower: str, start: int, end: int, *, money: bool = False, given
     found: list[Amount] = []
     at = 0
     while at < len(tokens):
+        token = tokens[at]
+        vague = table.vague.get(token.text) if token.sort == "scale" else None
+        if vague:
+            found.append(Amount(token.start, token.end, vague["low"], vague["high"], "vague"))
+        if vague or (at and token.sort == "link" and token.text not in {"a", "an"}):
+            at += 1
+            continue
         reading = _Reading(tokens, at)
         reading.read()
         if reading.amount:
@@ -88,6 +97,7 @@ class _Tables:
     parts: Mapping[str, float]
     vague: Mapping[str, Mapping[str, float]]
     token: re.Pattern[str]
+    many: re.Pattern[str]
 
 
 @cache
@@ -100,6 +110,7 @@ def _tables() -> _Tables:
         words("numbers", "denominators"),
         words("numbers", "vague"),
         expand("numbers", token + r"| (?P<word> [a-z]+ ) | (?P<mark> [-&,] )"),
+        expand("numbers", "{many}"),
     )
 
 
@@ -113,7 +124,9 @@ def _tokens(lower: str, start: int, end: int, given: str, *, money: bool) -> lis
             letter = table.letters.get(text)
             if letter is not None and found and found[-1].sort == "number":
                 capital = given[match.start()].isupper()
-                if text == "k" or money or (capital and match.start() - found[-1].end <= 1):
+                attached = match.start() == found[-1].end
+                plain = text in {"k", "mn"} or (attached and (text == "b" or table.many.match(lower, match.end())))
+                if plain or money or (capital and text in {"m", "b"} and match.start() - found[-1].end <= 1):
                     found.append(_Token(text, match.start(), match.end(), "scale", letter))
                     continue
             found.append(_word(text, match.start(), match.end()))
@@ -239,8 +252,8 @@ class _Reading:
             self.form = "digits" if token.sort == "number" else "words"
             if token.sort == "number" and not float(token.value).is_integer() and "/" in token.text:
                 self.form = "fraction"
-        elif self._is_numerator(links, token):
-            return self._add_fraction(token.value, self._after(token))
+        elif numerator := self._numerator(links, token):
+            return self._add_fraction(*numerator)
         elif not self._fits(links, token):
             return False
         self.current += token.value
@@ -253,7 +266,7 @@ class _Reading:
         if "/" in token.text or not token.text[0].isascii():
             return links == "" and self.form == "digits" and self.room == 0 and float(self.last).is_integer()
         after = self._after(token)
-        if after and after.sort == "scale" and after.value >= max(self.room, _DOZEN + 1):
+        if after and after.sort == "scale" and (after.value >= self.limit or self.room == after.value == _HUNDRED):
             return False
         if not 0 < token.value < self.room or token.value < 1:
             return False
@@ -263,15 +276,20 @@ class _Reading:
             return self.scale >= _THOUSAND and token.sort == "word"
         return links in {"", " and", " &"}
 
-    def _is_numerator(self, links: str, token: _Token) -> bool:
-        after = self._after(token)
-        return (
-            links in {" and", " &", ""}
-            and token.sort == "word"
-            and after is not None
-            and (after.sort == "part of" or (after.sort == "part" and token.value == 1))
-            and (links != "" or self.room not in {10, 100})
-        )
+    def _numerator(self, links: str, token: _Token) -> tuple[float, _Token] | None:
+        """Return the proper fraction that begins here, as its upper part and the word of its lower part."""
+        if token.sort != "word" or links not in {" and", " &", ""} or (not links and self.room in {10, 100}):
+            return None
+        over = token.value
+        part = self._after(token)
+        if part and part.text == "-" and over >= 20:  # noqa: PLR2004 - fifty-four hundredths
+            unit = self._after(part)
+            if unit and unit.sort == "word":
+                over += unit.value
+                part = self._after(unit)
+        if part and over < part.value and (part.sort == "part of" or (part.sort == "part" and over == 1)):
+            return over, part
+        return None
 
     def _take_scale(self, links: str, token: _Token) -> bool:
         if links.strip() not in {"", "-", "a", "an", "of a", "of an", "- a -"} or (self.started and "and" in links):
@@ -300,7 +318,7 @@ class _Reading:
         return self._accept(token)
 
     def _take_dozen(self, token: _Token) -> bool:
-        if self.started and not self.last:
+        if self.started and (not self.last or (self.form == "digits" and self.last > _MOST_DOZENS)):
             return False
         one = self.last if self.started else 1.0
         self.current += one * (_DOZEN - 1) if self.started else _DOZEN
@@ -314,6 +332,8 @@ class _Reading:
             return self._add_fraction(1.0, token) if links.strip() in {"and a", "and an"} else False
         if self.started and links not in {"", " -"}:
             return False
+        if not self.started and token.value == 1:
+            return False
         value = self.whole + self.current if self.started else 1.0
         if self.started and value != 1 and token.sort == "part":
             return self._take_ordinal(token)
@@ -325,16 +345,14 @@ class _Reading:
         return self._accept(token)
 
     def _take_ordinal(self, token: _Token) -> bool:
-        if token.text == "half" or token.value >= (self.room or _THOUSAND):
+        if token.text == "half" or self.form == "digits" or token.value >= self.room or self.room > _HUNDRED:
             return False
         self.form = "ordinal"
         self.current += token.value
         self._accept(token)
         return False
 
-    def _add_fraction(self, over: float, part: _Token | None) -> bool:
-        if part is None:
-            return False
+    def _add_fraction(self, over: float, part: _Token) -> bool:
         fraction = over / part.value
         after = self._after(part)
         if self.current or not self.whole:

@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.claims.rules import RuleSet, rules
+from flows.claims.rules import Rule, RuleSet, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@dataclass(frozen=True, slots=True)
-class LeaveOut:
-    """A stretch of text whose numbers count nothing; with `unless_hedged` a hedge before the number saves it."""
-
-    start: int
-    end: int
-    rule: str
-    unless_hedged: bool = False
+# A rule that covers a number begins at most this far before it.
+_REACH = 64
+_BEGIN = re.compile(r"(?<!\w)(?=[\w(\['+])")
 
 
-def leave_outs(lower: str, given: str) -> list[LeaveOut]:
-    """Return the stretches of a sentence to leave out; `lower` is `given` in lower case, both folded."""
+def left_out(lower: str, given: str, at: int, *, hedged: bool, measured: bool) -> str | None:
+    """Return the name of the rule by which the number that begins at `at` counts nothing, or None.
+
+    `lower` is `given` in lower case, both folded. A rule may yield `unless_hedged` (a hedge before the number saves
+    it) or `unless_measured` (a unit after it does).
+    """
+    for rule, match in _matches(lower, given, at):
+        saved = (hedged and rule.yields.get("unless_hedged")) or (measured and rule.yields.get("unless_measured"))
+        if not saved and any(start <= at < end for start, end in _marked(rule, match)):
+            return rule.name
+    return None
+
+
+def _matches(lower: str, given: str, at: int) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """Yield the rules found where a word begins, up to the number itself, and reaching it."""
     either, as_written = _sets()
-    return [*_found(either, lower), *_found(as_written, given)]
+    for begin in _BEGIN.finditer(lower, max(0, at - _REACH), at + 1):
+        for rule_set, text in ((either, lower), (as_written, given)):
+            match = rule_set.regex.match(text, begin.start())
+            if match and match.end() > at:
+                yield rule_set.rule_of(match), match
+
+
+def _marked(rule: Rule, match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the spans of the rule's named groups, or the whole match where it names none."""
+    if not rule.regex.groupindex:
+        return [match.span()]
+    named = rule.regex.match(match.string, match.start())
+    spans = [named.span(name) for name in rule.regex.groupindex if named[name] is not None] if named else []
+    return spans or [match.span()]
 
 
 @cache
 def _sets() -> tuple[RuleSet, RuleSet]:
     found = rules("leaveouts", "leave_outs")
-    return RuleSet((rule for rule in found if not rule.case), lowered=True), RuleSet(
-        (rule for rule in found if rule.case), lowered=True
+    return (
+        RuleSet((rule for rule in found if not rule.case), lowered=True),
+        RuleSet((rule for rule in found if rule.case), lowered=True),
     )
-
-
-def _found(rule_set: RuleSet, text: str) -> Iterator[LeaveOut]:
-    for rule, match in rule_set.finditer(text):
-        unless_hedged = bool(rule.yields.get("unless_hedged"))
-        named = rule.regex.match(text, match.start()) if rule.regex.groupindex else None
-        marked = [named.span(name) for name in rule.regex.groupindex if named[name] is not None] if named else []
-        for start, end in marked or [match.span()]:
-            yield LeaveOut(start, end, rule.name, unless_hedged)

@@ -13,9 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.claims.amounts import Amount, read_amounts
-from flows.claims.leaveouts import LeaveOut, leave_outs
+from flows.claims.leaveouts import left_out
 from flows.claims.quantities import Quantity, currency, joined_factor, quantity_after
-from flows.claims.rules import Rule, RuleSet, expand, rules
+from flows.claims.rules import Rule, RuleSet, any_of, expand, rules, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,9 +71,7 @@ def find_numbers(sentence: Sentence) -> list[Number]:
     pieces = list(_scan(lower, sentence.text))
     if not pieces:
         return []
-    numbers = [_number(piece) for piece in _joined(lower, pieces)]
-    numbers = _marked(numbers, leave_outs(lower, sentence.text))
-    return [_shifted(number, sentence.start) for number in numbers]
+    return [_number(piece, lower, sentence) for piece in _joined(lower, pieces)]
 
 
 def find_candidates(sentence: Sentence) -> list[Number]:
@@ -81,19 +79,12 @@ def find_candidates(sentence: Sentence) -> list[Number]:
 
     In order of start. `rule` is "article-one", "possessive-one" or "no-zero"; the caller knows the nouns and decides.
     """
-    found = [
-        Number(
-            *(match.span() * 2),
-            "exact",
-            value := float(rule.yields["value"]),
-            value,
-            "count",
-            None,
-            rule.name,
-        )
-        for rule, match in _candidates().finditer(lowered(sentence.text))
-    ]
-    return [_shifted(number, sentence.start) for number in found]
+    found: list[Number] = []
+    for rule, match in _candidates().finditer(lowered(sentence.text)):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        value = rule.yields["value"]
+        found.append(Number(start, end, start, end, "exact", value, value, "count", None, rule.name))
+    return found
 
 
 def lowered(text: str) -> str:
@@ -140,17 +131,27 @@ class _Piece:
         return "about" if "about" in bounds else "exact"
 
 
+# The longest chain of hedges ("somewhere in the neighbourhood of about") is shorter.
+_HEDGE_REACH = 56
+
+
 @cache
 def _master() -> re.Pattern[str]:
-    hedge = "|".join(f"(?: {rule.pattern}\n)" for rule in rules("numbers", "hedges"))
-    hedge = re.sub(r"\(\?P<\w+>", "(?:", hedge)
+    names = ("cardinals", "vague", "scales")
+    openings = [*(word for name in names for word in words("numbers", name)), *words("quantities", "currency_sign")]
+    lead = any_of({word.split()[0] for word in openings} | {"an", "half", "quarter", "minus", "negative"})
     return expand(
         "numbers",
-        rf"""(?<! \w ) (?<! \d [.:] )
-        (?P<hedge> (?: (?: {hedge} ) \s{{0,3}} ){{1,4}} {{ahead}} )?
+        rf"""(?<! [\w^] ) (?= [-.\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞] | m[a-z]{{3}}\ \d | {lead} ) (?<! \d [.:] )
         (?P<currency> m? {{currency}} \s? )?
-        (?P<run> (?: {{vague}} ) (?! \w ) | {{run}} )""",
+        (?P<run> {{vague_word}} | {{run}} )""",
     )
+
+
+@cache
+def _chain() -> re.Pattern[str]:
+    hedge = "|".join(f"(?: {rule.pattern}\n)" for rule in rules("numbers", "hedges"))
+    return re.compile(rf"(?: (?<! \w ) | (?= [<>≤≥] ) ) (?: (?: {hedge} ) \s{{0,3}} ){{1,4}} $", re.VERBOSE)
 
 
 @cache
@@ -169,23 +170,26 @@ def _candidates() -> RuleSet:
 
 
 def _scan(lower: str, given: str) -> Iterator[_Piece]:
+    before = 0
     for match in _master().finditer(lower):
         sign = match["currency"]
+        hedge = _chain().search(lower, max(before, match.start() - _HEDGE_REACH), match.start())
+        before = match.end()
         amounts = read_amounts(lower, *match.span("run"), money=bool(sign), given=given)
         for index, amount in enumerate(amounts):
             first = index == 0
             piece = _Piece(
-                start=match.start() if first else amount.start,
+                start=hedge.start() if first and hedge else match.start() if first else amount.start,
                 end=amount.end,
                 amount=amount,
                 low=amount.low,
                 high=amount.high,
                 value_end=amount.end,
-                bare_start=match.end("hedge") if first and match["hedge"] else amount.start,
+                bare_start=match.start() if first else amount.start,
                 rule=_FORM_RULES[amount.form],
             )
-            if first and match["hedge"]:
-                piece.hedges = tuple(rule for rule, _ in _hedges().finditer(lower, *match.span("hedge")))
+            if first and hedge:
+                piece.hedges = tuple(rule for rule, _ in _hedges().finditer(lower, *hedge.span()))
             _measure(piece, lower, given, sign if first else None)
             _trail(piece, lower)
             yield piece
@@ -252,7 +256,7 @@ def _join(lower: str, first: _Piece, second: _Piece) -> _Piece | None:
         return None
     if _gaps().follows.fullmatch(gap) and (whole := _with_smaller(first, second)):
         return whole
-    if _gaps().out_of.fullmatch(gap):
+    if _gaps().out_of.fullmatch(gap) or (gap.isspace() and lower.startswith("over ", second.start)):
         return _share(gap, first, second)
     if not _same_measure(first, second):
         return None
@@ -339,50 +343,31 @@ def _as_range(first: _Piece, second: _Piece, low: float, high: float, rule: str)
     )
 
 
-def _number(piece: _Piece) -> Number:
+def _number(piece: _Piece, lower: str, sentence: Sentence) -> Number:
     bound = piece.bound
     hedge = next((rule for rule in piece.hedges if rule.yields.get("bound") == bound), None)
-    named = hedge.name if hedge and not piece.is_range else piece.rule
     quantity = piece.quantity
     kind: Kind = quantity.kind if quantity else "other" if piece.amount.form == "fraction" else "count"
+    if piece.amount.form == "ordinal":
+        out: str | None = "ordinal"
+    else:
+        hedged = bound != "exact" or kind != "count"
+        out = left_out(lower, sentence.text, piece.amount.start, hedged=hedged, measured=kind != "count")
+    base = sentence.start
     return Number(
-        start=piece.bare_start if piece.opens_range and not piece.is_range else piece.start,
-        end=piece.end,
-        value_start=piece.amount.start,
-        value_end=piece.value_end,
+        start=base + (piece.bare_start if piece.opens_range and not piece.is_range else piece.start),
+        end=base + piece.end,
+        value_start=base + piece.amount.start,
+        value_end=base + piece.value_end,
         bound=bound,
         low=None if bound == "below" else _tidy(piece.low),
         high=None if bound == "above" else _tidy(piece.high),
         kind=kind,
         unit=quantity.unit if quantity else None,
-        rule=named,
-        left_out="ordinal" if piece.amount.form == "ordinal" else None,
+        rule=hedge.name if hedge and not piece.is_range else piece.rule,
+        left_out=out,
     )
 
 
 def _tidy(value: float) -> float:
     return int(value) if float(value).is_integer() and abs(value) < 1e15 else value  # noqa: PLR2004 - exact in a float
-
-
-def _marked(numbers: list[Number], outs: Sequence[LeaveOut]) -> list[Number]:
-    if not outs:
-        return numbers
-    return [replace(number, left_out=number.left_out or _left_out(number, outs)) for number in numbers]
-
-
-def _left_out(number: Number, outs: Sequence[LeaveOut]) -> str | None:
-    plain = number.bound == "exact" and number.kind == "count"
-    for out in outs:
-        if out.start < number.value_end and number.value_start < out.end and (plain or not out.unless_hedged):
-            return out.rule
-    return None
-
-
-def _shifted(number: Number, by: int) -> Number:
-    return replace(
-        number,
-        start=number.start + by,
-        end=number.end + by,
-        value_start=number.value_start + by,
-        value_end=number.value_end + by,
-    )

@@ -59,8 +59,8 @@ def quantity_after(lower: str, given: str, at: int, *, value: float, digits: boo
         return None
     match = patterns.sign.match(lower, at)
     if match:
-        million = match["million"] is not None
-        return _rated(lower, Quantity("money", currency(match["sign"]), match.end(), 1e6 if million else 1))
+        factor = 1e9 if match["scale"] == "billion" else 1e6 if match["scale"] or match["million"] else 1
+        return _rated(lower, Quantity("money", currency(match["sign"]), match.end(), factor))
     match = patterns.symbol.match(given, at)
     if not match:
         return None
@@ -86,7 +86,7 @@ class _Patterns:
 def _patterns() -> _Patterns:
     return _Patterns(
         expand("quantities", r"\s{0,2} -? \s{0,2} (?P<worded> {worded} )"),
-        expand("quantities", r"\s? (?P<million> m (?= [a-z]{3} \b ) )? (?P<sign> {currency_sign} ) (?! [\w$] | \s? \d )"),
+        expand("quantities", r"\s? (?P<million> m (?= [a-z]{3} \b ) )? (?P<sign> {currency_sign} ) (?! [\w$] | \s? \d ) (?: \s (?P<scale> million | billion ) \b )?"),
         expand("quantities", r"-? \s? [(\[{<]? (?: (?P<symbol> {symbol} ) | (?P<inch> {inch} ) ) [)\]}>]?"),
         expand("quantities", r"(?: \s? / \s? | \s per \s ) (?P<time> {time_unit} ) (?! [\w] )"),
     )

@@ -100,7 +100,7 @@ class RuleSet:
             f"(?P<r{number}>(?{'' if rule.case else flag}:{_NAMED_GROUP.sub('(?:', rule.pattern)}\n))"
             for number, rule in enumerate(self.rules)
         )
-        self.regex = re.compile("|".join(pieces) or r"(?!)", re.VERBOSE)
+        self.regex = re.compile("|".join(pieces) or "(?!)", re.VERBOSE)
 
     def finditer(
         self, text: str, start: int = 0, end: int | None = None
