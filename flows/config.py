@@ -17,6 +17,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.errors import ConfigurationError, UsageError
+from flows.topics.compile import compile_query
+from flows.topics.parse import QueryError
 
 
 def _known_zone(name: str) -> str:
@@ -285,7 +287,7 @@ def _query_problems(settings: Settings) -> list[str]:
     problems: list[str] = []
     for number, topic in enumerate(settings.topics, start=1):
         try:
-            parse_query(topic.query)
+            compile_query(topic.query)
         except QueryError as error:
             problems.append(f"topics[{number}].query: " + str(error).replace("\n", "\n    "))
     return problems

@@ -67,7 +67,7 @@ def ingest(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepor
         states_seen = Counter(item.state for item in stored)
         counts = {state: states_seen[state] for state in ("new", "edited", "unchanged")}
         store.finish_run(database, run, counts, now)
-    return StepReport("ingest", counts, tuple(filter(_is_failure, outcomes)))
+    return StepReport("ingest", counts, tuple(outcome for outcome in outcomes if outcome.is_failure))
 
 
 def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
@@ -77,7 +77,7 @@ def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepo
         _sync(database, settings)
         read, found, failures = _read_pending(database, now)
         store.match_topics(database)
-        lives = store.find_discrepancies(database, run, now, settings.discrepancies.tolerance_pct)
+        lives = store.find_discrepancies(database, run, now, tolerance_pct=settings.discrepancies.tolerance_pct)
         store.record_outcomes(database, run, failures, now)
         counts = {"articles": read, "claims": found, **lives}
         store.finish_run(database, run, counts, now)

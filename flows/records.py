@@ -160,3 +160,14 @@ class Outcome:
     outcome: str
     detail: str = ""
     hint: str = ""
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether something was not taken in, read or delivered, so that a person should look."""
+        return self.outcome not in FINE_OUTCOMES
+
+
+FINE_OUTCOMES = frozenset(
+    {"new", "edited", "unchanged", "fetched", "not_modified", "same_body", "paused", "guessed_encoding"}
+)
+"""Outcomes with which nothing is wrong; every other name is a failure."""

@@ -30,7 +30,7 @@ def main(arguments: argparse.Namespace) -> int:
     database: Path = arguments.data / "analyst.duckdb"
     if not database.is_file():
         raise CountercheckError(f"{database}: there is no analyst's copy yet; `countercheck run` makes one")
-    command = [_shell(), "-readonly", str(database)]
+    command = [find_shell(), "-readonly", str(database)]
     if arguments.statement is not None:
         return subprocess.run([*command, "-c", arguments.statement], check=False).returncode  # noqa: S603 - the shell the project depends on
     if sys.stdin.isatty():
@@ -39,7 +39,7 @@ def main(arguments: argparse.Namespace) -> int:
     return subprocess.run(command, check=False).returncode  # noqa: S603 - as above
 
 
-def _shell() -> str:
+def find_shell() -> str:
     """Return the shell's path: the one installed with the project, else the machine's."""
     beside = Path(sysconfig.get_path("scripts")) / "duckdb"
     found = str(beside) if beside.is_file() else shutil.which("duckdb")

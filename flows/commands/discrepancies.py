@@ -1,0 +1,52 @@
+"""`countercheck discrepancies`: where sources disagree now, as JSON or in words, from the analyst's copy."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from flows.errors import ExitCode, UsageError
+from flows.store.discrepancies import discrepancies_as_json
+from flows.store.reading import open_copy
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes."""
+    parser.add_argument("--json", action="store_true", help="one JSON list with positions, claims and sentences")
+    parser.add_argument("--as-of", metavar="DATE", help="as known at the end of that day (UTC), such as 2026-11-20")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Print the open discrepancies, the widest gap first."""
+    as_of = _end_of(arguments.as_of) if arguments.as_of else None
+    with open_copy(arguments.data) as copy:
+        found = discrepancies_as_json(copy, as_of)
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
+        return ExitCode.DONE
+    for discrepancy in found:
+        print(_in_words(discrepancy))
+    if not found:
+        print("No source disagrees with another on anything that was counted.")
+    return ExitCode.DONE
+
+
+def _end_of(text: str) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(text), time.max, UTC)
+    except ValueError:
+        raise UsageError(f"--as-of: found {text!r}; expected a day such as 2026-11-20") from None
+
+
+def _in_words(discrepancy: dict[str, Any]) -> str:
+    """Return a line on what is measured, then one a position: who says it, in which words."""
+    measured = [discrepancy["event"], *discrepancy["modifiers"], discrepancy["unit"], discrepancy["place"]]
+    lines = [f"{discrepancy['id']}  {discrepancy['verdict']}: {', '.join(part for part in measured if part)}"]
+    for position in discrepancy["positions"]:
+        said = [f"{claim['speaker']}: \"{claim['text']}\"" for claim in position["claims"]]
+        lines.append("    " + "; ".join(dict.fromkeys(said)))
+    return "\n".join(lines)
