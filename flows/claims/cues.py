@@ -48,7 +48,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the grades and lifts of speech.toml."""
     return Lexicon(
-        grades={"verb": _numbers("verbs"), "noun": _numbers("nouns")},
+        grades={"verb": _spelt_both_ways({**_numbers("verbs"), **_numbers("news_verbs")}), "noun": _numbers("nouns")},
         before={"verb": _numbers("before_verb"), "noun": _numbers("before_noun")},
         after={"verb": _numbers("after_verb"), "noun": _numbers("after_noun")},
     )
@@ -58,20 +58,31 @@ def _numbers(name: str) -> dict[str, float]:
     return {word: float(value) for word, value in vocabulary("speech", name).items()}
 
 
+def _spelt_both_ways(grades: Mapping[str, float]) -> dict[str, float]:
+    """Return `grades` with the British spelling of every "criticized" beside the American one."""
+    return {word.replace("iz", "is"): grade for word, grade in grades.items() if "iz" in word} | dict(grades)
+
+
 @cache
 def contexts() -> Mapping[str, str]:
     """Return the class of each word that a cue's surroundings are told by ("the" -> determiner)."""
     return vocabulary("speech", "contexts")
 
 
-def find_cues(words: Sequence[Word], quoted: Sequence[bool]) -> list[Cue]:
-    """Return the cues among `words` in order; words inside quotation marks (`quoted`) are somebody's own and make none."""
+def find_cues(words: Sequence[Word], quoted: Sequence[bool], *, is_title: bool = False) -> list[Cue]:
+    """Return the cues among `words` in order.
+
+    Words inside quotation marks (`quoted`) are somebody's own and make none; nor do words with a capital, which are
+    parts of names ("United States"), unless they open the sentence or `is_title` says that capitals mean nothing.
+    """
     known = lexicon()
     verbs, nouns = known.grades["verb"], known.grades["noun"]
     found = []
     for index, word in enumerate(words):
         lower = word.lower
         if (lower in verbs or lower in nouns) and not quoted[index]:
+            if word.text[0].isupper() and not is_title and index and words[index - 1].text[0].isalnum():
+                continue
             cue = _judge(words, index, known)
             if cue is not None:
                 found.append(cue)
@@ -105,6 +116,8 @@ def place_before(words: Sequence[Word], index: int) -> str:
 def place_after(words: Sequence[Word], index: int) -> str:
     """Return the class of what stands after `words[index]`, adverbs passed over ("end" at a sentence's end)."""
     at = skip_adverbs(words, index + 1, 1)
+    if at + 2 < len(words) and words[at].text == words[at + 2].text == "," and is_adverb(words[at + 1].lower):
+        at += 3
     if at >= len(words):
         return "end"
     word, lower = words[at].text, words[at].lower

@@ -32,9 +32,20 @@ _BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|\s-\s|:).*", re.DOTALL)
-_PERSON = re.compile(r"(?:[A-Z][\w.'-]*\s+)*[A-Z][\w'-]+$")
+# "'s report" and the like: what somebody's words are called is no part of the name.
+_THEIR_WORDS = re.compile(r"(?:'s|(?<=s)')\s+(?:own\s+)?(?:testimon\w+|reports?|accounts?|statements?|figures|estimates?|words|count|data)$")
+_NO_PERSON = frozenset({"monitor", "media"})
+# "Amal Noor spokeswoman of the port": a name of two words or more with a lower-case role behind it.
+_PERSON_FIRST = re.compile(r"(?P<name>(?:[A-Z][\w.'-]*\s+)+[A-Z][\w'-]+)\s+(?=[a-z])(?!of\b|for\b|and\b|in\b|at\b|on\b)")
+# "Harbour Watch a group of volunteers": an apposition whose comma is missing.
+_LEADING_BODY = re.compile(r"(?P<body>(?:[A-Z][\w.-]*\s+)+)(?:[a-z]+\s+){1,2}$")
+_WITHOUT_COMMA = re.compile(r"(?P<name>(?:[Tt]he\s+)?(?:[A-Z][\w'-]*\s+(?:(?:for|of|and)\s+)?)*[A-Z][\w'-]*)(?=\s(?:an?|the)\s)")
+_LOWER_END = re.compile(r".*\b(?:in|of|at|on|with|near|nearby)\s[^,]*\b[A-Z][\w'-]*\s(?P<end>(?:[a-z'-]+\s){1,2}[a-z]+)$")
+PARTICLES = "de|al|el|bin|ibn|van|von|der|den|la|le|da|dos|di|du|ben|abu"
+_PERSON = re.compile(rf"(?:[A-Z][\w.'-]*\s+(?:(?:{PARTICLES})\s+)*)*[A-Z][\w'-]+$")
 _OF_WHOM = re.compile(
-    r"\b(?:spokes\w+|head|director|chief|leader|founder|chairman|member|commander|representative|official|president)"
+    r"\b(?:spokes\w+|head|director|chief|leader|founder|chairman|member|commander|representative|official|president|manager|"
+    r"coordinator|doctor|nurse|employee|officer|volunteer|rescuer|secretary|editor|analyst|reporter|correspondent)"
     r"\s+(?:for|of|at|with|from|in)\s+(?P<body>.+)",
     re.IGNORECASE,
 )
@@ -77,21 +88,59 @@ def canonical(name: str) -> str:
     return found[0] if found is not None else name
 
 
+def known_kind(name: str) -> SpeakerKind | None:
+    """Return what sort of speaker a name of aliases.toml is, None when it is not there."""
+    found = _known().get(_key(name))
+    return found[1] if found is not None else None
+
+
 @lru_cache(maxsize=20_000)
 def name_of(text: str) -> Name:
     """Return the name in a noun group of folded text, with its apposition if any; "" when nothing is left."""
     text = " ".join(text.split())[: 4 * _LONGEST_NAME]
-    head = _AFTER_NAME.sub("", text, count=1) or text
+    apposed = _WITHOUT_COMMA.match(text)
+    head = apposed["name"] if apposed else _AFTER_NAME.sub("", text, count=1) or text
     rest = text[len(head) :].lstrip(" ,(")
-    head = _BEFORE_NAME.sub("", head, count=1).strip(" -'\"")
-    if head.endswith("'s"):
-        head = head[:-2]
-    if head and head[0].islower() and rest[:1].isalpha() and _named_apposition(rest):
-        head, rest = _named_apposition(rest), head
-    known = _known().get(_key(head))
-    if known is not None:
-        return Name(known[0], _role(f"{rest}", known[1]) if known[1] == "unknown" else known[1])
+    head = _role_at_end(_cleaned(head))
+    named = _named_apposition(rest) if head[:1].islower() else ""
+    if named:
+        head, rest = named, head
+    kind = known_kind(head)
+    if kind is None:
+        head = _known_tail(head)
+        kind = known_kind(head)
+    if kind is not None:
+        return Name(canonical(head) if kind == "monitor" or _is_body_of_states(head) else head, kind)
     return _described(head, rest)
+
+
+def _role_at_end(head: str) -> str:
+    """Return the speaker that ends a run of words whose comma is missing ("camp near Utopia local officials")."""
+    found = _LOWER_END.match(head)
+    if found is None or role_of(found["end"].rsplit(" ", 1)[-1], "unknown") == "unknown":
+        return head
+    return _BEFORE_NAME.sub("", found["end"], count=1)
+
+
+def _is_body_of_states(name: str) -> bool:
+    """Return whether `name` is known by its full name everywhere ("UN"); governments and groups go by what the text says."""
+    return canonical(name).lower() in {word.lower() for word in vocabulary("aliases", "bodies").values()}
+
+
+def _cleaned(head: str) -> str:
+    """Return `head` without articles before it and without "'s report" behind it."""
+    head = _BEFORE_NAME.sub("", head, count=1).strip(" -'\"")
+    return _THEIR_WORDS.sub("", head).removesuffix("'s")
+
+
+def _known_tail(head: str) -> str:
+    """Return the known name that ends `head` ("East Bay UN" -> "UN"), else `head`."""
+    pieces = head.split()
+    for at in range(1, min(len(pieces), 8)):
+        tail = " ".join(pieces[at:])
+        if tail[0].isupper() and pieces[at - 1][0].isupper() and known_kind(tail) is not None:
+            return tail
+    return head
 
 
 def _named_apposition(rest: str) -> str:
@@ -102,26 +151,26 @@ def _named_apposition(rest: str) -> str:
 
 def _described(head: str, rest: str) -> Name:
     person = _person(head)
-    kind = _role(f"{head} {rest}")
+    kind = role_of(f"{head} {rest}")
     if person is None:
-        return Name(_shortened(head), kind, _body(head))
-    before = head[: len(head) - len(person)]
-    return Name(person, kind, _body(rest) or _body(before) or _leading_body(before), is_person=True)
+        return Name(_shortened(head), kind, body_of(head))
+    at = head.find(person)
+    around = f"{head[:at]} {head[at + len(person) :]} {rest}"
+    return Name(person, kind, body_of(around) or _leading_body(head[:at]), is_person=True)
 
 
 def _person(head: str) -> str | None:
-    """Return the person's name that ends `head`, titles taken off, None when it names no person."""
-    found = _PERSON.search(head)
-    if found is None or _role(found.group().rsplit(" ", 1)[-1], "unknown") != "unknown":
+    """Return the person's name in `head`, titles taken off, None when it names no person."""
+    found = _PERSON_FIRST.match(head) or _PERSON.search(head)
+    if found is None:
         return None
-    name = found.group()
-    pieces = name.split()
-    while len(pieces) > 2 and _is_title(pieces[0]):
-        pieces = pieces[1:]
-    while len(pieces) > 2 and pieces[0].endswith("'s"):
-        pieces = pieces[1:]
-    if _role(" ".join(pieces), "unknown") in {"monitor", "media"}:
+    if re.search(r"\b(?:of|in|at|on|from|near|with|to)\s+$", head[: found.start()]):
         return None
+    pieces = (found["name"] if "name" in found.re.groupindex else found.group()).split()
+    if any(role_of(piece, "unknown") in _NO_PERSON for piece in pieces) or role_of(pieces[-1], "unknown") != "unknown":
+        return None
+    while len(pieces) > 2 and (_is_title(pieces[0]) or pieces[0].endswith("'s") or _is_title(pieces[1])):
+        pieces = pieces[1:]
     return " ".join(pieces)
 
 
@@ -134,21 +183,23 @@ def _shortened(head: str) -> str:
     return head if len(head) <= _LONGEST_NAME else head[:_LONGEST_NAME].rsplit(" ", 1)[0]
 
 
-def _body(text: str) -> str | None:
+def body_of(text: str) -> str | None:
+    """Return the organisation that `text` says somebody speaks for ("head of the Harbour Watch"), or None."""
     found = _OF_WHOM.search(text)
     if found is None:
         return None
     name = _BEFORE_NAME.sub("", _AFTER_NAME.sub("", found["body"], count=1), count=1).strip()
-    return canonical(name) if name[:1].isupper() or _key(name) in _known() else None
+    name = re.split(r"(?<=\w)\s(?:in|at|on)\s", name, maxsplit=1)[0]
+    return name or None
 
 
 def _leading_body(before: str) -> str | None:
     """Return the organisation in "Harbour Authority spokesman" before a person's name."""
-    found = re.match(r"(?P<body>(?:[A-Z][\w.-]*\s+)+)[a-z]", before)
+    found = _LEADING_BODY.search(before)
     if found is None:
         return None
-    known = _known().get(_key(found["body"]))
-    return known[0] if known is not None else None
+    name = found["body"].strip()
+    return name if known_kind(name) is not None or role_of(name, "unknown") != "unknown" else None
 
 
 @cache
@@ -162,7 +213,7 @@ def _roles() -> tuple[tuple[SpeakerKind, re.Pattern[str]], ...]:
     )
 
 
-def _role(text: str, otherwise: SpeakerKind = "unknown") -> SpeakerKind:
+def role_of(text: str, otherwise: SpeakerKind = "unknown") -> SpeakerKind:
     """Return what sort of speaker the words of `text` tell of; where several do, the first word that tells."""
     lower = text.lower()
     best: tuple[int, SpeakerKind] | None = None

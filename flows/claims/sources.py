@@ -23,7 +23,12 @@ _GROUP = 16
 _APPOSITION = 40
 # Prepositions that tie a noun to the noun before it ("officials in the city"); others start a clause of their own.
 _TYING = frozenset({"of", "for", "in", "at", "from", "with", "on", "near", "inside", "to"})
+_LONGEST_ABBREVIATION = 4
+# "two senior officials": how many words a speaker with a number before it has at most.
+_COUNTED_SPEAKERS = 4
 _JOINING_MARKS = frozenset("-.&/'")
+# Lower-case nouns of these classes end a clause when a name follows them ("hit the district Harbour Watch said").
+_NEVER_BEFORE_NAMES = frozenset({"place", "event", "thing", "building", "weapon", "vehicle", "measure", "time", "state"})
 _FINITE = frozenset({"past", "past or participle", "s"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _AUXILIARY = frozenset({"be", "have", "modal", "to"})
@@ -32,6 +37,11 @@ _AUXILIARY = frozenset({"be", "have", "modal", "to"})
 @cache
 def _times() -> frozenset[str]:
     return frozenset(vocabulary("speech", "times"))
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(vocabulary("speech", "counting_words"))
 
 
 @cache
@@ -55,7 +65,7 @@ def is_finite(words: Sequence[Word], at: int) -> bool:
     kind = context(word)
     if kind in {"be", "have", "modal"}:
         return True
-    if is_name(word) or kind:
+    if is_name(word) or kind or (at and words[at - 1].text == "-") or (at + 1 < len(words) and words[at + 1].text == "-"):
         return False
     entry = look_up(word.lower)
     if entry.verb is None or entry.verb_form not in _FINITE:
@@ -103,17 +113,41 @@ def subject(words: Sequence[Word], end: int, depth: int = 0) -> Range | None:
         return antecedent if antecedent is not None else (last, end)
     if context(word) in {"pronoun", "question", "determiner"}:
         return (last, end)
-    return _noun_group(words, end)
+    return _opening_group(words, end) or _noun_group(words, end)
+
+
+def _opening_group(words: Sequence[Word], end: int) -> Range | None:
+    """Return `words[:end]` when that is one long subject: "Harbour Watch a group working on the coast" (said)."""
+    if end > _APPOSITION or not (is_name(words[0]) or context(words[0]) == "determiner"):
+        return None
+    if context(words[0]) in {"preposition", "pronoun", "question", "conjunction"} or words[0].lower in _times():
+        return None
+    if is_adverb(words[0].lower) or any(words[at].text in {",", ";", ":", '"'} for at in range(end)):
+        return None
+    if any(is_finite(words, at) or words[at].lower in _numbers() or words[at].text[0].isdigit() for at in range(end)):
+        return None
+    return 0, end
 
 
 def _before_apposition(words: Sequence[Word], comma: int, depth: int) -> Range | None:
     opened = _back_to(words, comma, ",")
     if opened is None:
-        return None
+        return _quoted_name(words, comma)
     if _is_clause(words, opened + 1, comma):
         return None
     found = subject(words, opened, depth + 1)
     return (found[0], comma) if found is not None else None
+
+
+def _quoted_name(words: Sequence[Word], comma: int) -> Range | None:
+    """Return a short name in quotation marks and its apposition: "Eyes on the Harbour," a group of locals, said."""
+    closing = next((at for at in range(comma - 1, max(0, comma - _APPOSITION), -1) if words[at].text == '"'), None)
+    if closing is None or context(words[closing + 1]) != "determiner" or words[closing - 1].text != ",":
+        return None
+    opening = next((at for at in range(closing - 1, max(-1, closing - _GROUP), -1) if words[at].text == '"'), None)
+    if opening is None or not is_name(words[opening + 1]):
+        return None
+    return opening + 1, comma
 
 
 def _is_clause(words: Sequence[Word], start: int, end: int) -> bool:
@@ -136,11 +170,26 @@ def _noun_group(words: Sequence[Word], end: int) -> Range | None:
     start = end
     while start > 0 and end - start < _GROUP and _belongs(words, start - 1, end):
         start -= 1
-    while start < end and (context(words[start]) in {"preposition", "conjunction"} or not words[start].text[0].isalnum()):
+    while start < end and _cannot_open(words[start], is_last=start == end - 1):
         start += 1
-    while start < end - 1 and words[start].lower in _times():
-        start += 1
-    return (start, end) if start < end else None
+    return (_apposed_name(words, start), end) if start < end else None
+
+
+def _apposed_name(words: Sequence[Word], start: int) -> int:
+    """Return where the name begins that a group opening with "a" is an apposition to, its comma missing; else `start`."""
+    at = start
+    if words[start].lower not in {"a", "an"}:
+        return start
+    while at > 0 and start - at < _GROUP and (is_name(words[at - 1]) or context(words[at - 1]) in {"preposition", "determiner"}):
+        at -= 1
+    opens = at == 0 or words[at - 1].text in {".", ",", ";"} or words[at].lower == "the"
+    return at if opens and at < start and is_name(words[start - 1]) else start
+
+
+def _cannot_open(word: Word, *, is_last: bool) -> bool:
+    if context(word) in {"preposition", "conjunction"} or not word.text[0].isalnum():
+        return True
+    return word.lower in _times() and not is_last
 
 
 def _belongs(words: Sequence[Word], at: int, end: int) -> bool:
@@ -160,12 +209,40 @@ def _belongs(words: Sequence[Word], at: int, end: int) -> bool:
         return True
     if after is not None and context(after) == "determiner":
         return False
+    if after is not None and is_name(after) and not _may_precede_name(word):
+        return False
+    if _opens_count(words, at, end):
+        return False
     return not kind and not is_adverb(word.lower) and (word.lower.endswith("'s") or not is_finite(words, at))
 
 
+def _opens_count(words: Sequence[Word], at: int, end: int) -> bool:
+    """Return whether `words[at]` is a number or "including" whose noun is not the speaker's ("hurt 30 people police said")."""
+    word = words[at]
+    if word.text[0].isdigit() or word.lower in _numbers():
+        return end - at > _COUNTED_SPEAKERS
+    entry = look_up(word.lower)
+    return word.lower.endswith("ing") and not is_name(word) and entry.noun is None and entry.adjective is None
+
+
+def _may_precede_name(word: Word) -> bool:
+    """Return whether `word` may stand right before a name in one noun group ("agency", "spokesman", "opposition")."""
+    if is_name(word) or not word.text[0].isalpha():
+        return is_name(word)
+    entry = look_up(word.lower)
+    if word.lower in vocabulary("aliases", "roles") or word.lower in vocabulary("aliases", "titles"):
+        return not entry.is_plural
+    return not (entry.is_plural or entry.kind in _NEVER_BEFORE_NAMES) or word.lower.endswith("'s")
+
+
 def _touch(words: Sequence[Word], at: int) -> bool:
-    """Return whether a mark stands between two words without a blank on both sides ("al-Din", "U.S.")."""
-    return words[at].start == words[at - 1].end
+    """Return whether a mark ties two words together ("al-Din", "Col. Noor")."""
+    before = words[at - 1]
+    if words[at].start != before.end or at + 1 >= len(words):
+        return False
+    if words[at].text == ".":
+        return is_name(before) and len(before.text) <= _LONGEST_ABBREVIATION
+    return words[at].end == words[at + 1].start or words[at].text == "'"
 
 
 def _may_hold(words: Sequence[Word], at: int) -> bool:
@@ -191,8 +268,10 @@ def object_group(words: Sequence[Word], start: int) -> Range | None:
 def _continues(words: Sequence[Word], at: int, start: int) -> bool:
     word = words[at]
     if not word.text[0].isalnum():
-        return word.text in _JOINING_MARKS and at > start and words[at].start == words[at - 1].end
+        return word.text in _JOINING_MARKS and at > start and _touch(words, at)
     kind = context(word)
+    if word.lower in _times() and is_name(word):
+        return False
     if at == start:
         return kind in {"", "determiner", "object", "pronoun"} and not word.lower.endswith("ing")
     before = words[at - 1]
@@ -206,7 +285,7 @@ def _continues(words: Sequence[Word], at: int, start: int) -> bool:
         return context(before) in {"preposition", "conjunction"} or before.lower in {"all", "both"}
     if kind or word.lower in _times() or is_adverb(word.lower):
         return False
-    if word.text[0].isdigit():
+    if word.text[0].isdigit() or word.lower in _numbers() or word.lower in {"least", "most"}:
         return False
     return not is_finite(words, at) and not word.lower.endswith("ing")
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from flows.claims.lexicon import look_up, verb_base
-from flows.claims.names import Name, canonical, name_of
+from flows.claims.lexicon import look_up
+from flows.claims.names import Name, known_kind
+from flows.claims.references import References
 from flows.claims.rules import rules
 from flows.claims.rules import words as vocabulary
 from flows.claims.speech import Paragraph, Statement, paragraph_of, statements
@@ -27,12 +28,9 @@ if TYPE_CHECKING:
 
 Hint = Literal["expected", "possible", "denied"]
 
-# How far back a pronoun or short name is resolved, and how many paragraphs a statement is looked for.
-_BACK = 4
+# A number's own span may open with "perhaps".
+_HEDGE = 8
 _UNKNOWN_OUTLET = "outlet"
-_WHO = {"he": "person", "she": "person", "him": "person", "her": "person", "his": "person", "it": "body", "its": "body",
-        "they": "any", "them": "any", "their": "any", "i": "any", "we": "any", "who": "any", "that": "any", "which": "any"}
-
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -59,7 +57,7 @@ def _reports() -> dict[str, str]:
 
 def is_report(said: Statement) -> bool:
     """Return whether the statement's cue reports words or knowledge (not a wish, a mood or an aim)."""
-    return said.word in _reports() or said.rule == "colon"
+    return (said.word in _reports() or said.rule == "colon") and not said.is_withheld
 
 
 class SpeakerMap:
@@ -72,7 +70,7 @@ class SpeakerMap:
         self._sentence_starts = [sentence.start for sentence in sentences]
         self._segment_starts = [segment.start for segment in article.segments]
         self._read: dict[int, tuple[Paragraph, list[Statement]]] = {}
-        self._names: dict[tuple[int, int], Name] = {}
+        self._references = References(folded, self.paragraph_at)
         self.outlet = article.outlet or _UNKNOWN_OUTLET
 
     def at(self, start: int, end: int) -> Voice:
@@ -84,13 +82,12 @@ class SpeakerMap:
         covering = self.statements_over(start, end)
         if not covering:
             covering = self._carried(start, end)
-        hint = self._hint(start, end) or _hint_of(covering)
         names = self._chain(covering)
+        hint = self._hint(start, end) or _hint_of(covering)
         if not names:
-            return Voice(
-                self.outlet, "media", (self.outlet,), hint, is_inference=self._is_inference(start, end)
-            )
-        chain = _without_repeats((self.outlet, *(each for name in names for each in _links(name))))
+            is_inference = self._is_inference(start, end)
+            return Voice(self.outlet, "media", (self.outlet,), None if is_inference else hint, is_inference)
+        chain = _without_repeats((self.outlet, *(link for name in names for link in _links(name))))
         return Voice(chain[-1], names[-1].kind, chain, hint)
 
     def statements_over(self, start: int, end: int) -> list[Statement]:
@@ -174,7 +171,8 @@ class SpeakerMap:
         if sentence is None:
             return None
         before = self._folded[max(sentence.start, start - 80) : start]
-        after = self._folded[end : min(sentence.end, end + 60)]
+        before += self._folded[start : min(end, start + _HEDGE)]
+        after = self._folded[end : min(sentence.end, end + 150)]
         for rule in rules("speech", "hints"):
             side = after if rule.yields.get("side") == "after" else before
             if rule.regex.search(side):
@@ -189,63 +187,23 @@ class SpeakerMap:
         return any(rule.regex.search(text) for rule in rules("speech", "inferences"))
 
     def _chain(self, covering: Sequence[Statement]) -> list[Name]:
-        names = [self._name(said.source) for said in covering if said.source is not None]
-        return [name for name in names if name.name]
-
-    def _name(self, span: tuple[int, int]) -> Name:
-        if span not in self._names:
-            self._names[span] = name_of("")  # a circle of pronouns ends here
-            self._names[span] = self._resolved(span, name_of(self._folded[span[0] : span[1]]))
-        return self._names[span]
-
-    def _resolved(self, span: tuple[int, int], name: Name) -> Name:
-        lower = self._folded[span[0] : span[1]].strip().lower()
-        if lower in _WHO:
-            return self._antecedent(span[0], _WHO[lower])
-        if name.is_person and len(name.name.split()) <= 2:
-            return self._full_person(span, name)
-        return name
-
-    def _full_person(self, span: tuple[int, int], name: Name) -> Name:
-        """Return the person's full name and role, from where the article introduces them."""
-        last = name.name.split()[-1]
-        pattern = re.compile(rf"(?:[A-Z][\w'-]*\s+){{1,4}}{re.escape(last)}\b(?!-)[^.\n]{{0,80}}")
-        for found in pattern.finditer(self._folded, 0, span[0]):
-            full = name_of(found.group().strip())
-            if full.is_person and full.name.split()[-1] == last and len(full.name.split()) >= len(name.name.split()):
-                return full
-        return name
-
-    def _antecedent(self, place: int, wanted: str) -> Name:
-        """Return the last speaker named before `place` whom a pronoun can mean."""
-        at = place
-        for _ in range(_BACK):
-            paragraph, found = self.paragraph_at(at)
-            for said in reversed(found):
-                if said.source is None or said.source[1] > place:
-                    continue
-                name = self._name(said.source)
-                if name.name and _may_mean(name, wanted):
-                    return name
-            at = paragraph.start - 1
-            while at > 0 and self._folded[at].isspace():
-                at -= 1
-            if at <= 0:
-                break
-        return name_of("")
+        names = [self._references.name(said.source) for said in covering if said.source is not None]
+        found = [name for name in names if name.name and _may_speak(name)]
+        return sorted(found, key=lambda name: known_kind(name.name) != "media")
 
 
-def _may_mean(name: Name, wanted: str) -> bool:
-    if wanted == "any":
+def _may_speak(name: Name) -> bool:
+    """Return whether a name can be a speaker's: no event or thing ("the blast", "Saturday") is one."""
+    if name.is_person or name.kind != "unknown" or name.name[:1].isupper():
         return True
-    is_singular_noun = not look_up(name.name.rsplit(" ", 1)[-1].lower()).is_plural
-    if wanted == "person":
-        return name.is_person or (name.kind in {"witness", "official", "military", "unknown"} and is_singular_noun)
-    return not name.is_person
+    head = re.split(r"\s(?:of|in|at|for|from|on|with|to)\s", name.name, maxsplit=1)[0].rsplit(" ", 1)[-1]
+    return look_up(head.lower()).kind in {"person", "group"} or head.lower() in vocabulary("aliases", "collectives")
 
 
 def _links(name: Name) -> tuple[str, ...]:
-    return (name.body, name.name) if name.body and name.body != name.name else (name.name,)
+    if name.body and name.body != name.name:
+        return name.body, f"{name.name} ({name.body})" if name.is_person else name.name
+    return (name.name,)
 
 
 def _hint_of(covering: Sequence[Statement]) -> Hint | None:

@@ -6,16 +6,18 @@ contents stand. Quotations carry a statement over sentence ends.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.claims.cues import Cue, find_cues, is_adverb, is_quote_mark, place_before
-from flows.claims.lexicon import verb_base
+from flows.claims.lexicon import look_up, verb_base
 from flows.claims.quotes import inside, quotations
+from flows.claims.rules import rules
 from flows.claims.rules import words as vocabulary
-from flows.claims.sources import Range, context, group_start, is_name, object_group, subject
+from flows.claims.sources import Range, context, group_start, is_finite, is_name, object_group, subject
 from flows.claims.text import Sentence, Word, fold, sentences
 from flows.records import Attribution
 
@@ -32,6 +34,10 @@ _CLAUSE_JOINTS = frozenset({"and", "but", "while", "whereas", "though", "althoug
 _REACH_OF_THAT = 14
 # Words of a name or noun before a colon that give what follows to it ("Ministry: ...").
 _BEFORE_COLON = 6
+_SHORTEST_CLAUSE = 3
+_WIDE_BLANK = 2
+# "Boats sank, residents said as the storm went on": what follows is no content.
+_AT_THE_TIME = frozenset({"as", "after", "before", "while", "amid", "when", "during"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Statement:
         word: the cue's head word in lower case; its base form when it is a verb.
         rule: how it was found.
         sentence: the span of the sentence its cue stands in.
+        is_withheld: whether it is not made after all ("did not say", "wanted to admit").
     """
 
     source: Span | None
@@ -52,6 +59,7 @@ class Statement:
     word: str
     rule: str
     sentence: Span
+    is_withheld: bool = False
 
     def covers(self, start: int, end: int) -> bool:
         """Return whether `start` to `end` lies in what is said."""
@@ -131,23 +139,48 @@ def statements(paragraph: Paragraph, *, is_title: bool = False) -> list[Statemen
     found: list[Statement] = []
     for sentence in paragraph.sentences:
         in_sentence = _in_sentence(sentence, paragraph, is_title=is_title)
-        if in_sentence:
-            found.extend(_fitted(said, paragraph) for said in in_sentence)
-        elif found and _is_quoted(sentence, paragraph.quotations):
-            found[-1] = _extended(found[-1], (sentence.start, sentence.end))
-    return found
+        found.extend(_fitted(said, paragraph) for said in in_sentence)
+    return _with_quoted(found, paragraph)
+
+
+def _with_quoted(found: list[Statement], paragraph: Paragraph) -> list[Statement]:
+    """Return `found` with each quoted sentence that nobody says given to the statement before it."""
+    opened = {said.sentence[0] for said in found}
+    result, place = list(found), -1
+    for sentence in paragraph.sentences:
+        while place + 1 < len(found) and found[place + 1].sentence[0] <= sentence.start:
+            place += 1
+        if place < 0 or sentence.start in opened or not _is_quoted(sentence, paragraph.quotations):
+            continue
+        near = found[place + 1 : place + 3]
+        if not any(said.covers(sentence.start, sentence.end) for said in near):
+            result[place] = _extended(result[place], (sentence.start, sentence.end))
+    return result
 
 
 def _in_sentence(sentence: Sentence, paragraph: Paragraph, *, is_title: bool) -> list[Statement]:
     words = sentence.words
     reading = _Reading(sentence, words, inside(paragraph.quotations, words))
     found = []
-    for cue in _one_each(words, find_cues(words, reading.quoted)):
+    cues = find_cues(words, reading.quoted, is_title=is_title)
+    for cue in _one_each(words, _with_phrases(reading, cues)):
         said = _statement(reading, cue)
         if said is not None:
             found.append(said)
     found = _cut(found, words)
     return found or _by_colon(reading, is_title=is_title)
+
+
+def _with_phrases(reading: _Reading, cues: list[Cue]) -> list[Cue]:
+    """Return `cues` with those that only a phrase makes, "put the toll at", in order of place."""
+    found = {cue.index: cue for cue in cues}
+    for rule in rules("speech", "phrases"):
+        for match in rule.regex.finditer(reading.sentence.text):
+            start = reading.sentence.start + match.start("cue")
+            at = bisect_left(reading.words, start, key=lambda word: word.start)
+            if at < len(reading.words) and not reading.quoted[at]:
+                found.setdefault(at, Cue(at, "noun" if rule.name == "in-the-words-of" else "verb", 1.0))
+    return [found[at] for at in sorted(found)]
 
 
 def _one_each(words: Sequence[Word], found: Sequence[Cue]) -> Iterator[Cue]:
@@ -166,6 +199,8 @@ def _one_each(words: Sequence[Word], found: Sequence[Cue]) -> Iterator[Cue]:
 
 def _are_one(words: Sequence[Word], first: Cue, second: Cue) -> bool:
     between = [word.lower for word in words[first.index + 1 : second.index]]
+    if words[second.index].lower in _vocabulary("going_on"):
+        return False
     if not between or between in (["as"], ["to"]):
         return True
     return len(between) <= 2 and all(context(word) in {"be", "have"} for word in words[first.index + 1 : second.index])
@@ -183,10 +218,11 @@ def _according(reading: _Reading, index: int) -> Statement | None:
     if index + 2 >= len(words) or words[index + 1].lower != "to":
         return None
     source = object_group(words, index + 2) or (index + 2, index + 3)
-    before = _piece(words, 0, index)
+    before = _piece(words, _lead_start(words, index), index)
     after = _piece(words, source[1], len(words))
-    contents = [after] if index <= 1 else [before]
-    if index > 1 and source[1] < len(words) and words[source[1]].text == "," and source[1] + 2 < len(words):
+    opens = index <= 1 or is_name(words[index])
+    contents = [after] if opens else [before]
+    if not opens and source[1] < len(words) and words[source[1]].text == "," and source[1] + 2 < len(words):
         contents.append(after)
     reading.source = source
     return _made(reading, source, (index, index + 2), contents, "according to", "according")
@@ -229,7 +265,16 @@ def _by_verb(reading: _Reading, index: int) -> Statement | None:
     source = _subject_of(reading, start, is_participle=form == "ing" and start == index)
     if source is not None and source[1] <= start:
         reading.source = source
-    return _made(reading, source, (index, index + 1), _contents(reading, source, start, index), "verb", base or lower)
+    made = _made(reading, source, (index, index + 1), _contents(reading, source, start, index), "verb", base or lower)
+    return replace(made, is_withheld=_is_withheld(words, start, index)) if made is not None else None
+
+
+def _is_withheld(words: Sequence[Word], start: int, index: int) -> bool:
+    """Return whether the verb group says that nothing was said ("has not said", "refused to say", "neither ... said")."""
+    group = [word.lower for word in words[start:index]]
+    if any(lower in _vocabulary("withholding") or lower.endswith("n't") for lower in group):
+        return True
+    return words[0].lower == "neither" and not any(word.text in {",", ";"} and word.start > words[start].start for word in words[:index])
 
 
 def _subject_of(reading: _Reading, start: int, *, is_participle: bool) -> Range | None:
@@ -282,7 +327,7 @@ def _inverted(reading: _Reading, start: int, index: int) -> Statement | None:
     if found is None or not _may_be_inverted(reading, index, found):
         return None
     reading.source = found
-    contents = [_piece(words, 0, index)]
+    contents = [_piece(words, _lead_start(words, index), index)]
     if found[1] + 1 < len(words) and words[found[1]].text in {",", ":"} and index > 0:
         contents.append(_piece(words, found[1], len(words)))
     return _made(reading, found, (index, index + 1), contents, "inverted", verb_base(words[index].lower)[0])
@@ -292,13 +337,32 @@ def _may_be_inverted(reading: _Reading, index: int, found: Range) -> bool:
     words = reading.words
     before = words[index - 1].text if index else '"'
     follows = words[found[1]] if found[1] < len(words) else None
-    is_closed = follows is None or follows.text in _STOPS or follows.lower in {"who", "in", "on", "at", "during", "after"}
+    is_closed = (
+        follows is None
+        or follows.text in _STOPS
+        or follows.text[0].isdigit()
+        or follows.lower in _vocabulary("times")
+        or context(follows) in {"question", "preposition"}
+        or follows.lower == "that"
+    )
     if before in {'"', "'"}:
         return context(words[index + 1]) != "object"
     if before in {",", "?", "!"}:
         return is_closed and (subject(words, index) is None or follows is None or follows.text == ".")
     is_saying = words[index].lower in _vocabulary("saying")
-    return is_saying and is_closed and index > 3 and is_name(words[index + 1])
+    return is_saying and is_closed and index > 3 and _is_somebody(words, found)
+
+
+def _is_somebody(words: Sequence[Word], found: Range) -> bool:
+    """Return whether a noun group names a person: a name, or a noun for persons behind an article."""
+    first = words[found[0]]
+    if is_name(first):
+        return True
+    if context(first) != "determiner" or found[0] + 1 >= found[1]:
+        return False
+    roles = vocabulary("aliases", "roles").keys() | vocabulary("aliases", "titles").keys()
+    near = [word.lower for word in words[found[0] + 1 : min(found[1], found[0] + 4)]]
+    return any(lower in roles or look_up(lower).kind == "person" for lower in near)
 
 
 def _contents(reading: _Reading, source: Range | None, start: int, index: int) -> list[Span | None]:
@@ -309,12 +373,35 @@ def _contents(reading: _Reading, source: Range | None, start: int, index: int) -
     if first == index + 1 or first == _past_recipient(words, index):
         rest = _past_adverbials(words, first)
     opened = source[0] if source is not None and source[1] <= start else start
-    before = _piece(words, 0, opened)
-    if rest >= count or words[rest].text in {".", "?", "!", ";"}:
+    before = _piece(words, _lead_start(words, opened), opened)
+    if rest >= count or words[rest].text in {".", "?", "!", ";"} or _only_adverbial(words, index, rest, opened):
         return [before] if opened > 1 else [_piece(words, first, count)]
     if words[rest].text == "," and opened > 1 and words[opened - 1].text in {",", '"'}:
         return [before, _piece(words, rest, count)]
     return [_piece(words, first, count)]
+
+
+def _only_adverbial(words: Sequence[Word], index: int, rest: int, opened: int) -> bool:
+    """Return whether what follows the verb only tells when and how, and what was said stands before its speaker.
+
+    "Two boats sank in the bay the harbour office reported on Sunday without giving details".
+    """
+    if opened > _SHORTEST_CLAUSE and index + 1 < len(words) and words[index + 1].lower in _AT_THE_TIME:
+        return any(is_finite(words, at) for at in range(opened))
+    if opened <= _SHORTEST_CLAUSE or context(words[min(index + 1, len(words) - 1)]) not in {"preposition", ""}:
+        return False
+    for at in range(rest, min(len(words), rest + 20)):
+        if words[at].lower.endswith("ing") or words[at].text == ",":
+            break
+        if words[at].lower == "that" or (is_finite(words, at) and not _is_participle(words, at)):
+            return False
+    return any(is_finite(words, at) for at in range(opened))
+
+
+def _is_participle(words: Sequence[Word], at: int) -> bool:
+    """Return whether a past form belongs to the noun before it ("a report issued in May")."""
+    follows = at + 1 >= len(words) or context(words[at + 1]) == "preposition" or words[at + 1].lower in _vocabulary("times")
+    return follows and not context(words[at])
 
 
 def _past_recipient(words: Sequence[Word], index: int) -> int:
@@ -351,7 +438,7 @@ def _are_adverbial(words: Sequence[Word], start: int, end: int) -> bool:
         or first.text == ","
         or first.lower in _vocabulary("times")
         or is_adverb(first.lower)
-        or end - start <= 3
+        or (end - start <= 3 and not any(word.lower.endswith("ing") for word in words[start:end]))
     )
 
 
@@ -367,6 +454,18 @@ def _past_adverbials(words: Sequence[Word], at: int) -> int:
         else:
             return at
     return at
+
+
+def _lead_start(words: Sequence[Word], end: int) -> int:
+    """Return where the last clause set apart by a dash or a wide blank before `end` begins ("2 May - Title - Boats sank")."""
+    for at in range(end - _SHORTEST_CLAUSE, 0, -1):
+        if not is_name(words[at]):
+            continue
+        before = words[at - 1]
+        is_apart = before.text == "-" and before.end < words[at].start and before.start > words[at - 2].end
+        if is_apart or words[at].start - before.end >= _WIDE_BLANK:
+            return at
+    return 0
 
 
 def _piece(words: Sequence[Word], start: int, end: int) -> Span | None:
@@ -462,4 +561,5 @@ def _extended(said: Statement, piece: Span) -> Statement:
 
 
 def _is_quoted(sentence: Sentence, found: Sequence[Span]) -> bool:
-    return any(start <= sentence.start + 1 and sentence.end - 1 <= end for start, end in found)
+    at = bisect_right(found, sentence.start + 1, key=lambda span: span[0]) - 1
+    return at >= 0 and sentence.end - 1 <= found[at][1]
