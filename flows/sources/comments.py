@@ -1,0 +1,153 @@
+"""Where the readers' comments begin on a page pasted as text, and which comment is whose.
+
+Wording alone does not tell: "3 Comments" stands above many an article, and an article may say "leave a reply". So an
+opening is believed only when what follows it looks like comments (signatures, names, talk) or is a mere rest, and what
+stands before it looks like an article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.records import Segment
+from flows.sources.lines import Line, Sort, is_talk, match_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Characters of prose, chosen on pages of our own (tests/unit/sources/pasted.py) and on the seeds.
+_LEAST_ARTICLE = 120  # fewer before an opening is a page's head, not an article
+_SURE_ARTICLE = 500  # before an opening that only the tone of what follows confirms
+_NEAR = 1500  # a comment's signature is not farther away than this
+_APART = 300  # more than this between two openings belongs to something else
+_REST = 0.25  # a rest after the last opening, as a share of what stands before it
+_FEW_SIGNATURES = 3  # that many, close to each other, need no opening
+_SIGNS: tuple[Sort, ...] = ("heads", "foots")
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A line with what the rules say of it; None for plain text. `before` counts prose characters up to it."""
+
+    line: Line
+    sort: Sort | None
+    author: str | None
+    before: int
+
+
+def first_comment_line(lines: Sequence[Line]) -> int | None:
+    """Return the index of the line the comments begin with, their opening included; None when there are none."""
+    marked = _mark(lines)
+    openings = [index for index, mark in enumerate(marked) if mark.sort in ("opening", "form")]
+    for index in openings:
+        if marked[index].before >= _LEAST_ARTICLE and _opens(marked, index, openings):
+            return index
+    return _first_of_series(marked)
+
+
+def split_comments(lines: Sequence[Line]) -> list[Segment]:
+    """Return the comments in `lines` (what follows the article), each with its author where a line names one."""
+    comments: list[Segment] = []
+    author: str | None = None
+    is_open = False  # whether text that comes now belongs to the last comment
+    marked = _mark(lines)
+    for index, mark in enumerate(marked):
+        line = mark.line
+        if mark.sort == "heads":
+            author, is_open = mark.author or author, False
+        elif mark.sort is not None or match_line("furniture", line.text):
+            author, is_open = None, False
+        elif _is_name(marked, index):
+            author, is_open = line.text, False
+        elif is_open and line.gap < 2:  # noqa: PLR2004 - two blank lines part what belongs together
+            comments[-1] = Segment("comment", comments[-1].start, line.end, comments[-1].author)
+        else:
+            comments.append(Segment("comment", line.start, line.end, author))
+            author, is_open = None, True
+    return comments
+
+
+def _mark(lines: Sequence[Line]) -> list[_Marked]:
+    marked: list[_Marked] = []
+    before = 0
+    for line in lines:
+        sort, author = _sort(line)
+        marked.append(_Marked(line, sort, author, before))
+        before += len(line.text) if line.is_prose and sort is None else 0
+    return marked
+
+
+def _sort(line: Line) -> tuple[Sort | None, str | None]:
+    sorts: tuple[Sort, ...] = ("form", "opening", "foots", "heads")
+    for sort in sorts:
+        if match := match_line(sort, line.text):
+            return sort, match.groupdict().get("author")
+    return None, None
+
+
+def _opens(marked: Sequence[_Marked], index: int, openings: Sequence[int]) -> bool:
+    """Return whether the opening at `index` is one: what follows, up to the next opening far off, is comments or a rest."""
+    end = next((later for later in openings if _prose(marked, index, later) > _APART), len(marked))
+    prose = _prose(marked, index, end)
+    is_last = end == len(marked)
+    if prose == 0:
+        return is_last
+    if _is_signed(marked, index, end) or _has_names(marked, index, end):
+        return True
+    if marked[index].before >= _SURE_ARTICLE and _talks(marked, index, end):
+        return True
+    return is_last and prose <= _REST * marked[index].before
+
+
+def _prose(marked: Sequence[_Marked], start: int, end: int) -> int:
+    last = marked[-1]
+    whole = last.before + (len(last.line.text) if last.line.is_prose and last.sort is None else 0)
+    return (marked[end].before if end < len(marked) else whole) - marked[start].before
+
+
+def _is_signed(marked: Sequence[_Marked], start: int, end: int) -> bool:
+    first = next((index for index in range(start + 1, end) if marked[index].sort in _SIGNS), None)
+    return first is not None and _prose(marked, start, first) <= _NEAR
+
+
+def _has_names(marked: Sequence[_Marked], start: int, end: int) -> bool:
+    names = sum(_is_name(marked, index) for index in range(start + 1, end))
+    paragraphs = sum(marked[index].line.is_prose for index in range(start + 1, end))
+    return names >= 2 and names * 5 >= paragraphs  # noqa: PLR2004 - more than one, and one in five
+
+
+def _talks(marked: Sequence[_Marked], start: int, end: int) -> bool:
+    paragraphs = [marked[index].line.text for index in range(start + 1, end) if marked[index].line.is_prose]
+    return sum(map(is_talk, paragraphs)) * 3 >= len(paragraphs)
+
+
+def _is_name(marked: Sequence[_Marked], index: int) -> bool:
+    """Return whether a commenter's name stands at `index`: a short line with text, or a signature, right below it."""
+    line = marked[index].line
+    if marked[index].sort is not None or not line.may_be_name or index + 1 == len(marked):
+        return False
+    following = marked[index + 1]
+    if following.line.gap > 1 or following.sort not in (None, "heads"):
+        return False
+    if following.sort is None and following.line.may_be_name:
+        return False
+    return line.gap < 2 or line.text[0].isupper()  # noqa: PLR2004 - after two blank lines a short text begins as well
+
+
+def _first_of_series(marked: Sequence[_Marked]) -> int | None:
+    """Return where comments begin that no opening announces: at the first of several signatures close together."""
+    signs = [i for i, mark in enumerate(marked) if mark.sort in _SIGNS and mark.before >= _LEAST_ARTICLE]
+    for place, index in enumerate(signs):
+        run = signs[place : place + _FEW_SIGNATURES]
+        if len(run) == _FEW_SIGNATURES and _prose(marked, index, run[-1]) <= _NEAR:
+            return _begin_of_comment(marked, index)
+    return None
+
+
+def _begin_of_comment(marked: Sequence[_Marked], sign: int) -> int:
+    """Return where the comment that is signed at `sign` begins; a foot stands below its comment, a head above."""
+    if marked[sign].sort == "heads":
+        return sign - 1 if sign and _is_name(marked, sign - 1) else sign
+    above = range(max(0, sign - 5), sign)
+    return next((index for index in above if _is_name(marked, index)), max(0, sign - 1))
