@@ -258,6 +258,8 @@ def _join(lower: str, first: _Piece, second: _Piece) -> _Piece | None:
         return whole
     if _gaps().out_of.fullmatch(gap) or (gap.isspace() and lower.startswith("over ", second.start)):
         return _share(gap, first, second)
+    if gap == "-" and first.quantity and not second.quantity and first.end > first.value_end:
+        return _with_smaller(first, replace(second, quantity=Quantity("length", gap, second.end)))
     if not _same_measure(first, second):
         return None
     return _range(lower, gap, first, second)
@@ -304,7 +306,7 @@ def _range(lower: str, gap: str, first: _Piece, second: _Piece) -> _Piece | None
         return None
     opening = first.opens_range
     between = opening and "from" not in lower[first.start : first.amount.start]
-    if gaps.dash.fullmatch(gap):
+    if gaps.dash.fullmatch(gap) and first.amount.form == second.amount.form:
         name = "range-dash"
     elif gaps.to.fullmatch(gap):
         before = lower[max(0, first.start - 40) : first.start]
