@@ -21,6 +21,7 @@ _VERBAL = frozenset({"VB", "VD", "VN", "VE", "VG"})
 _AUXILIARY = frozenset({"MD", "BE", "HV", "DO", "NG"})
 # Adjectives that say what became of the noun before them ("leaving 12 people dead").
 STATES = frozenset("dead missing homeless captive hostage alive trapped wounded injured unaccounted displaced hurt stranded unharmed".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split())
 # Plural nouns that stand before another noun all the same ("weapons caches").
 _ATTRIBUTIVE_PLURALS = frozenset("police weapons arms operations forces sports women men munitions explosives communications systems sales goods services human-rights rights affairs logistics".split())
 
@@ -94,9 +95,9 @@ def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bo
     """Whether an adjective of state follows its noun or a form of be, rather than opening a noun group."""
     if not before or before[-1].last != at:
         return False
-    following = tokens[at + 1].tag if at + 1 < len(tokens) else ""
+    following = tokens[at + 1].tag if at + 1 < len(tokens) and tokens[at + 1].lower not in DAYS else ""
     if before[-1].kind == "verb":
-        return before[-1].voice == "be" and following not in {"N", "NP"}
+        return (before[-1].voice == "be" and following not in {"N", "NP"}) or (before[-1].head == "leave" and following == "#")
     return before[-1].kind == "noun" and following not in {"N", "NP", "J"} and tokens[at].tag in {"J", "N", "VE", "VN"}
 
 
@@ -203,9 +204,11 @@ def _continues(tokens: Sequence[Token], here: int, head: int, first: int) -> boo
     if tag not in _NOMINAL:
         following = tokens[here + 1] if here + 1 < len(tokens) else None
         modifies = tag in {"VE", "VN", "VG", "RB"} and head < 0 and here > first and following is not None
-        return modifies and following is not None and following.tag in {"N", "J", "NP", "VE"} and (tag != "RB" or tokens[here - 1].tag in {"#", "D", "J"})
+        return modifies and following is not None and _can_be_modified(following) and (tag != "RB" or tokens[here - 1].tag in {"#", "D", "J"})
     if here == first:
         return True
+    if token.lower in DAYS and tokens[here - 1].tag in {"#", "N", "VE", "J"}:
+        return False
     before = tokens[here - 1]
     if before.tag == "PN" and before.lower not in {"others"}:
         return False
@@ -214,8 +217,15 @@ def _continues(tokens: Sequence[Token], here: int, head: int, first: int) -> boo
     if token.lower in {"other", "others", "more"}:
         return before.tag in {"D", "#", "J"}
     if head >= 0 and head == here - 1 and token.lower in STATES:
-        return here + 1 < len(tokens) and tokens[here + 1].tag in {"N", "NP"} and not (before.entry and before.entry.is_plural)
+        return here + 1 < len(tokens) and tokens[here + 1].tag in {"N", "NP"} and tokens[here + 1].lower not in DAYS and not (before.entry and before.entry.is_plural)
     return not (head == here - 1 and _closes(before, token))
+
+
+def _can_be_modified(token: Token) -> bool:
+    """Whether a participle may stand before `token` in one noun group: "40 displaced Syrians", not "40 leaving Rome"."""
+    if token.lower in DAYS:
+        return False
+    return token.tag in {"N", "J", "VE"} or (token.tag == "NP" and token.entry is not None and token.entry.is_plural)
 
 
 def _takes_determiner(before: Token, token: Token) -> bool:

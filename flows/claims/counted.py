@@ -16,6 +16,7 @@ _PLAIN_MODIFIERS = frozenset("other others more further additional own same esti
 _ANAPHORS = frozenset({"them", "us", "those", "these", "whom", "which", "others"})
 # "120 mostly women and children": the number counts people of whom most are women.
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "primarily"})
+_INVARIANT = frozenset("dead killed injured wounded missing displaced police personnel staff aircraft more others percent folk youth cattle".split())
 _FATES = frozenset({"dead", "killed", "wounded", "injured", "victim", "casualty", "missing", "fatality"})
 _ARMED = frozenset({"man", "person", "people", "individual", "men", "youth"})
 
@@ -29,6 +30,7 @@ class Counted:
         noun: the head noun, singular, lower case; "" when the number stands alone ("wounding 40").
         unit: the unit's name; "" while it has to come from the context.
         is_part: whether it is taken out of a set named before ("12 of them").
+        measure: the noun that only measured the unit out ("bodies" of civilians); "" mostly.
         is_other: whether it counts others than those before ("three others", "dozens more").
     """
 
@@ -42,6 +44,7 @@ class Counted:
     modifiers: tuple[str, ...] = ()
     is_part: bool = False
     is_other: bool = False
+    measure: str = ""
 
     @property
     def kind(self) -> str:
@@ -56,17 +59,28 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
     rest = tokens[token + 1 : group.last]
     made = Counted(number, at, at, tokens[token].start, tokens[group.last - 1].end, "", "")
     if rest and rest[0].lower in _MOSTLY:
-        rest = []
+        made.noun = made.unit = "person"
+        return made
     if not rest or all(token.lower in _PLAIN_MODIFIERS for token in rest):
         made.is_other = any(token.lower in {"other", "others", "more", "further", "additional"} for token in rest)
         made.is_other = made.is_other or (token > group.first and tokens[token - 1].lower == "another")
         return _through_of(made, tokens, chunks)
     head = rest[-1]
+    if not (head.entry and head.entry.is_plural) and head.tag in {"N", "J"} and _runs_on(tokens, chunks, at):
+        made.last, made.end = at + 2, tokens[chunks[at + 2].last - 1].end
+        return _named(made, tokens[chunks[at + 2].first : chunks[at + 2].last], noun=_noun(tokens[chunks[at + 2].last - 1]))
+    if not _may_count(head, number):
+        rest = _counted_inside(rest)
+        if not rest:
+            made.end = tokens[token].end
+            return made
+        head, made.end = rest[-1], rest[-1].end
     made.noun = _noun(head)
     made.is_other = any(token.lower in {"other", "more", "further", "additional"} for token in rest[:-1])
     if made.noun == "member" and _of_follows(chunks, at) and not tokens[group.last - 2].lower == "family":
         return _member_of(made, tokens, chunks)
     if made.noun in words("units", "containers") and _of_follows(chunks, at) and not made.is_other:
+        made.measure = made.noun
         return _through_of(made, tokens, chunks)
     return _named(made, rest)
 
@@ -76,12 +90,31 @@ def _noun(head: Token) -> str:
     return head.lower if head.lower in {"dead", "killed", "injured", "wounded", "missing", "displaced"} else entry.noun_lemma
 
 
+def _may_count(head: Token, number: Number | None) -> bool:
+    """Whether a noun in the singular can be what `number` counts: more than one of a thing is a plural."""
+    if number is None or number.high in {0, 1} or head.tag not in {"N", "NP"}:
+        return True
+    if head.lower in words("units", "reporters"):
+        return False
+    entry = head.entry or look_up(head.lower)
+    return entry.is_plural or head.lower in _INVARIANT or unit_class(entry.noun_lemma) != "other"
+
+
+def _counted_inside(rest: Sequence[Token]) -> Sequence[Token]:
+    """Return `rest` up to its last noun that can be counted, which a name ran on from; empty if there is none."""
+    for at in range(len(rest) - 1, 0, -1):
+        entry = rest[at - 1].entry
+        if entry and entry.is_plural and unit_class(entry.noun_lemma) != "other":
+            return rest[:at]
+    return []
+
+
 def _member_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Counted:
     """Read the unit off what they are members of: an army's are soldiers, a militia's fighters."""
     group = chunks[made.chunk + 2]
     inner = tokens[group.first : group.last]
     made.last, made.end = made.chunk + 2, inner[-1].end
-    made.unit = str(words("units", "members").get(_noun(inner[-1]), "person"))
+    made.unit = str(words("units", "members").get(_noun(inner[-1]), "member"))
     made.modifiers = tuple(_joined([token for token in inner if token.tag in {"J", "NP"}]))
     return made
 
@@ -99,7 +132,7 @@ def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
     made.last = made.chunk + 2
     made.end = inner[-1].end
     first = inner[0]
-    made.is_part = first.tag in {"D", "PN"} and made.noun == ""
+    made.is_part = first.lower in {"the", "those", "these"} and made.noun == "" and _noun(inner[-1]) in _FATES
     if inner[-1].lower in _ANAPHORS:
         made.noun, made.is_part = "", True
         return _complement(made, tokens, chunks)
@@ -139,7 +172,19 @@ def _complement(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
     return made
 
 
-def _named(made: Counted, rest: Sequence[Token]) -> Counted:
+def _runs_on(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the noun counted comes after a second modifier: "224 artillery and mortar systems"."""
+    if at + 2 >= len(chunks) or chunks[at + 1].head not in {"and", "or"} or chunks[at + 2].kind != "noun":
+        return False
+    group = tokens[chunks[at + 2].first : chunks[at + 2].last]
+    entry = group[-1].entry
+    return group[0].tag in {"N", "J"} and not chunks[at + 2].numbers and entry is not None and entry.is_plural
+
+
+def _named(made: Counted, rest: Sequence[Token], *, noun: str = "") -> Counted:
+    made.noun = noun or made.noun
+    if not rest:
+        return made
     modifiers = [token for token in rest[:-1] if token.lower not in _PLAIN_MODIFIERS and token.tag in {"J", "N", "NP", "VE", "VN"}]
     before = modifiers[-1].lower if modifiers else ""
     compound = f"{before} {made.noun}"

@@ -8,11 +8,13 @@ counts as attacking.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
 from flows.claims.chunks import Chunk
 from flows.claims.counted import Counted
+from flows.claims.lexicon import singular
 from flows.claims.parsed import Parsed
 from flows.claims.rules import words
 from flows.claims.units import PEOPLE, unit_class
@@ -51,12 +53,22 @@ def _own(parsed: Parsed, item: Counted) -> Happening | None:
     """Return the event that the item's own noun, verbs or preposition give it."""
     if _is_both(parsed, item):
         return Happening("other", "killed-and-wounded")
+    if item.measure in {"body", "corpse", "remains"}:
+        return Happening("kill", "head-noun")
     if item.noun in _table("strong_heads"):
         return Happening(_table("heads")[item.noun], "head-noun")
+    if _is_included(parsed, item):
+        shared = _company(parsed, item)
+        if shared is not None:
+            return replace(shared, rule=f"part-{shared.rule}")
     before = _modifier_event(parsed, item)
     said = _predicate(parsed, item)
+    toll = _tolled(parsed, item)
+    if toll is not None:
+        return toll
+    object_ = None if _is_own_subject(parsed, item) else _object(parsed, item)
     return (
-        _object(parsed, item)
+        object_
         or (before if said is not None and said.rule == "condition" else said)
         or before
         or _tied(parsed, item)
@@ -73,6 +85,22 @@ def _is_both(parsed: Parsed, item: Counted) -> bool:
             if first + joint + second in tail or second + joint + first in tail:
                 return True
     return item.noun == "casualty" and item.number is not None
+
+
+def _is_own_subject(parsed: Parsed, item: Counted) -> bool:
+    """Whether what follows the item is said of it although a verb stands before: "12 killed, 40 injured"."""
+    at = item.chunk - 1
+    if not _has_own_fate(parsed, item.last) or not parsed.is_kind(at, "verb") or parsed.chunks[at].voice != "bare":
+        return False
+    return not item.noun or (parsed.is_kind(at - 1, "noun") and parsed.item_in(at - 1) is not None)
+
+
+def _is_included(parsed: Parsed, item: Counted) -> bool:
+    """Whether "including" or "among which" opens right before the item, and nothing of its own follows it."""
+    prep = parsed.at(item.chunk - 1)
+    if prep is None or prep.head not in {"including", "which", "whom"} or _has_own_fate(parsed, item.last):
+        return False
+    return prep.kind == "prep" or parsed.is_kind(item.chunk - 2, "prep")
 
 
 def _modifier_event(parsed: Parsed, item: Counted) -> Happening | None:
@@ -92,6 +120,8 @@ def _object(parsed: Parsed, item: Counted) -> Happening | None:
     verb = parsed.chunks[at]
     if verb.voice == "passive":
         return None
+    if parsed.is_kind(item.chunk - 1, "state"):
+        return Happening(_table("states").get(parsed.chunks[item.chunk - 1].head, "other"), "object-state", at)
     phrase = _phrasal(parsed, at)
     if phrase and at + 1 < item.chunk:
         return Happening(phrase, "object-phrasal", at)
@@ -191,6 +221,8 @@ def _after(parsed: Parsed, item: Counted) -> int | None:
             return at
         if chunk.kind == "who":
             at += 1
+        elif chunk.kind == "prep" and parsed.is_kind(at + 1, "prep"):
+            at += 1
         elif chunk.kind == "prep" and parsed.is_kind(at + 1, "noun"):
             if parsed.chunks[at + 1].numbers and _has_own_fate(parsed, at + 1):
                 return None
@@ -266,7 +298,7 @@ def _said_of(parsed: Parsed, item: Counted, at: int) -> Happening | None:
         return _taken_part(parsed, at)
     if verb.head in {"carry", "transport", "bring", "take"} and item.kind in {"bus", "truck", "vehicle", "ship", "aircraft"}:
         return _carrying(parsed, at)
-    if verb.head in _table("speaking"):
+    if verb.head in _table("speaking") and item.noun:
         return Happening("other", "speaker", at)
     if verb.head in {"let", "allow", "manage", "try", "begin", "start", "continue", "want", "have", "be", "remain", "need", "hope", "plan", "wait", "seem", "appear", "agree", "refuse", "fail", "prepare", "expect"}:
         return _further(parsed, item, at)
@@ -408,18 +440,32 @@ def _tied(parsed: Parsed, item: Counted) -> Happening | None:
     """Return the event of the noun that a preposition ties the item to: "the death of", "a toll of", "rose to"."""
     prep = parsed.at(item.chunk - 1)
     if prep is None or prep.kind != "prep":
-        return _toll(parsed, item, item.chunk - 1) if prep is not None and prep.kind == "verb" else None
+        return None
     if prep.head in {"of", "for", "on", "against"}:
         noun = parsed.at(item.chunk - 2)
         if noun is not None and noun.kind in {"noun", "state"}:
             event = _table("nouns").get(noun.head)
             if event:
                 return Happening(_fitting(event, item), "noun-of")
-    if prep.head in {"to", "at", "of", "from", "as", "than"}:
-        return _toll(parsed, item, item.chunk - 1)
-    if prep.head in _table("sharing"):
+    if prep.head in _table("sharing") or (prep.head in {"in", "aboard", "on"} and item.kind in {"bus", "truck", "vehicle", "aircraft", "ship"}):
         return _company(parsed, item)
     return None
+
+
+def _tolled(parsed: Parsed, item: Counted) -> Happening | None:
+    """Return the event of the toll that the item is the figure of, by a verb, a preposition or its own hedge."""
+    if item.number is not None and _states_toll(parsed, item):
+        return _toll(parsed, item.chunk)
+    before = parsed.at(item.chunk - 1)
+    if before is None or not (before.kind == "verb" or before.head in {"to", "at", "of", "from", "as", "than"}):
+        return None
+    return _toll(parsed, item.chunk - (before.kind != "verb"))
+
+
+def _states_toll(parsed: Parsed, item: Counted) -> bool:
+    """Whether the number's own hedge is the verb of a toll: "the toll surpasses 130"."""
+    first = parsed.sentence.text[item.start - parsed.sentence.start :].split(" ", 1)[0].lower()
+    return first.startswith(("surpass", "exceed", "top", "reach"))
 
 
 def _company(parsed: Parsed, item: Counted) -> Happening | None:
@@ -431,17 +477,17 @@ def _company(parsed: Parsed, item: Counted) -> Happening | None:
             return _own(parsed, other)
         if chunk.kind == "stop":
             return None
-        if chunk.kind == "verb" and chunk.head in _table("subject") and item.kind in PEOPLE and chunk.voice != "passive":
+        if chunk.kind == "verb" and chunk.head in _table("subject") and chunk.voice != "passive":
             event = _table("subject")[chunk.head]
-            return Happening(event, "company", at) if event in {"evacuate", "displace", "kill", "surrender"} else None
+            return Happening(event, "company", at) if event in {"evacuate", "displace", "surrender"} else None
     return None
 
 
-def _toll(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+def _toll(parsed: Parsed, at: int) -> Happening | None:
     """Return the event of a toll the item is the figure of: "the number of wounded rose to 40"."""
-    for here in range(at - 1, max(-1, at - 15), -1):
+    for here in range(at - 1, max(-1, at - 20), -1):
         chunk = parsed.chunks[here]
-        if chunk.kind in {"stop", "sub"}:
+        if chunk.kind == "sub" or (chunk.kind == "stop" and chunk.head not in {"(", ")"}):
             return None
         if chunk.kind == "verb" and chunk.head not in _table("moving"):
             return None
@@ -485,10 +531,19 @@ def _object_of_light(parsed: Parsed, item: Counted) -> Happening | None:
 
 
 def _subject_noun(parsed: Parsed, at: int) -> str | None:
+    """Return the event of the subject of the verb at `at`; a pronoun stands for what the sentence before spoke of."""
     before = parsed.at(at - 1)
     if before is None or before.kind != "noun":
         return None
+    if before.head in {"it", "they", "this", "which"}:
+        return last_event(parsed.before)
     return _table("nouns").get(before.head)
+
+
+def last_event(text: str) -> str | None:
+    """Return the event of the last noun in `text` that names one: "evacuate" for "the convoy was long"."""
+    found = (_table("nouns").get(singular(word)) for word in reversed(re.findall(r"[a-z]+", text.lower())))
+    return next(filter(None, found), None)
 
 
 def _share_between(parsed: Parsed, found: list[Happening | None]) -> None:

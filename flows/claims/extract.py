@@ -22,6 +22,11 @@ from flows.claims.text import Sentence, fold, sentences
 from flows.claims.units import PEOPLE, is_claimed, needs_event
 from flows.records import Article, Attribution, Claim, Kind, Polarity, Segment
 
+# How many characters on both sides must be the same for a comment to quote the article.
+_QUOTED = 20
+# How many counts back a total is looked for.
+_MEMORY = 12
+_FIRING = frozenset({"fire", "launch", "drop", "land", "explode", "detonate", "shell", "pound"})
 _PEOPLE_AFTER_OTHERS = frozenset({"child", "woman", "strike", "weapon", "building", "settlement"})
 
 
@@ -33,6 +38,7 @@ class _Draft:
     item: Counted
     happening: Happening
     segment: Segment
+    polarity: Polarity
     part_of: Counted | None
     is_cumulative: bool
 
@@ -80,8 +86,14 @@ def _read_sentence(reading: _Reading, segment: Segment, sentence: Sentence) -> N
         return
     _set_aside(reading, segment, sentence, numbers)
     if may_hold_victim or any(number.kind == "count" and not number.left_out for number in numbers):
-        for draft in _drafts(reading, segment, parse(sentence, numbers), with_victims=may_hold_victim):
+        for draft in _drafts(reading, segment, parse(sentence, numbers, _before(reading, segment)), with_victims=may_hold_victim):
             reading.drafts.append(draft)
+
+
+def _before(reading: _Reading, segment: Segment) -> str:
+    """Return the sentence before the one at hand, if it stands in the same segment."""
+    before = reading.sentences[-2] if len(reading.sentences) > 1 else None
+    return before.text if before is not None and before.start >= segment.start else ""
 
 
 def _set_aside(reading: _Reading, segment: Segment, sentence: Sentence, numbers: Sequence[Number]) -> None:
@@ -95,20 +107,41 @@ def _set_aside(reading: _Reading, segment: Segment, sentence: Sentence, numbers:
 
 def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims: bool) -> Iterator[_Draft]:
     if with_victims:
-        victims = implied.implied(parsed, is_title=segment.origin == "headline")
+        victims = implied.implied(parsed, is_title=_is_title(reading.article, segment, parsed.sentence))
         parsed.items = sorted([*parsed.items, *victims], key=lambda item: item.start)
     found = happenings(parsed)
-    earlier = [draft.item for draft in reading.drafts[-12:] if draft.segment is segment]
+    earlier = [
+        (draft.item, draft.happening)
+        for draft in reading.drafts[-_MEMORY:]
+        if draft.segment is segment and draft.polarity == "asserted"
+    ]
     is_cumulative = scope.is_cumulative(parsed)
     for item, happening in zip(parsed.items, found, strict=True):
         _resolve_unit(item, parsed, reading.drafts)
-        reason = _why_not(item, happening)
+        reason = "quotes-article" if _quotes(reading, segment, item) else _why_not(item, happening, parsed)
         if reason is None or item.number is not None:
             _note(reading, item.start, item.end, reason or happening.rule, is_claim=reason is None)
         if reason is None:
-            yield _Draft(parsed, item, happening, segment, scope.total_of(parsed, item, earlier), is_cumulative)
+            total = scope.total_of(parsed, item, happening, earlier)
+            polarity = scope.polarity(parsed, item, happening)
+            yield _Draft(parsed, item, happening, segment, polarity, total, is_cumulative)
         elif item.number is not None:
             reading.others.append(_other(reading, segment, parsed.sentence, item.number, "other", item))
+
+
+def _is_title(article: Article, segment: Segment, sentence: Sentence) -> bool:
+    """Whether the sentence is the headline, or the headline said again at the top of the body."""
+    return segment.origin == "headline" or (article.title is not None and fold(article.title).rstrip(".") in sentence.text)
+
+
+def _quotes(reading: _Reading, segment: Segment, item: Counted) -> bool:
+    """Whether a reader's comment only repeats the article's own words around the number."""
+    if segment.origin != "comment":
+        return False
+    words_ = reading.folded[max(segment.start, item.start - _QUOTED) : min(segment.end, item.end + _QUOTED)]
+    return any(
+        reading.folded.find(words_, body.start, body.end) >= 0 for body in reading.article.segments if body.origin == "body"
+    )
 
 
 def _note(reading: _Reading, start: int, end: int, rule: str, *, is_claim: bool) -> None:
@@ -119,13 +152,15 @@ def _resolve_unit(item: Counted, parsed: Parsed, drafts: Sequence[_Draft]) -> No
     """Give a number without a noun the unit of the item before it, or of people in general."""
     if item.unit:
         return
-    before = [other for other in parsed.items if other.start < item.start and other.unit] or [draft.item for draft in drafts[-1:]]
+    here = [other for other in parsed.items if other.start < item.start and other.unit and is_claimed(other.unit)]
+    is_vague = item.number is not None and item.number.bound == "vague"
+    before = here or ([] if is_vague else [draft.item for draft in drafts[-1:]])
     last = before[-1] if before else None
     unknown = last is None or last.kind in _PEOPLE_AFTER_OTHERS or last.unit in {"man", "medic"}
     item.unit = "person" if last is None or unknown else last.unit
 
 
-def _why_not(item: Counted, happening: Happening) -> str | None:
+def _why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
     """Return the rule that keeps an item from being a count, or None."""
     if item.number is None:
         return None if implied.is_victim(happening) else "no-victim"
@@ -137,8 +172,15 @@ def _why_not(item: Counted, happening: Happening) -> str | None:
         return "none-of-what"
     if happening.rule.removeprefix("beside-") == "speaker":
         return "speaker"
-    if not happening.is_direct and (needs_event(item.noun) or item.kind not in PEOPLE):
-        return "no-event"
+    if happening.is_direct or (item.kind in PEOPLE and not needs_event(item.noun)):
+        return None
+    if item.kind == "weapon" and _is_fired(parsed):
+        return None
+    return "no-event"
+
+
+def _is_fired(parsed: Parsed) -> bool:
+    return any(chunk.kind == "verb" and chunk.head in _FIRING for chunk in parsed.chunks)
     return None
 
 
@@ -146,7 +188,7 @@ def _counts(reading: _Reading) -> list[Claim]:
     """Return the drafts as claims, with speakers and main tolls."""
     voices = speakers(reading.article, reading.folded, reading.sentences)
     claims = [_claim(reading.article, draft, voices.at(draft.item.start, draft.item.end)) for draft in reading.drafts]
-    return mark_mains(claims, [draft.is_cumulative for draft in reading.drafts])
+    return mark_mains(claims, [not (draft.is_cumulative or draft.item.is_part or draft.item.is_other) for draft in reading.drafts])
 
 
 def _claim(article: Article, draft: _Draft, voice: Voice) -> Claim:
@@ -177,8 +219,9 @@ def _claim(article: Article, draft: _Draft, voice: Voice) -> Claim:
 
 
 def _polarity(draft: _Draft, voice: Voice) -> Polarity:
-    stated = scope.polarity(draft.parsed, draft.item, draft.happening)
-    return stated if stated != "asserted" or voice.polarity is None else voice.polarity
+    if voice.is_inference and draft.polarity == "possible":
+        return "asserted"  # the claim is marked as an inference, which says so already
+    return voice.polarity or "asserted" if draft.polarity == "asserted" else draft.polarity
 
 
 def _other(

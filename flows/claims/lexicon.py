@@ -74,6 +74,8 @@ def singular(word: str) -> str:
         return word[:-2] + "an"
     if not word.endswith("s") or word.endswith(("ss", "us", "is")) or len(word) < 4:
         return word
+    if word.endswith("sses"):
+        return word[:-2]
     for ending, put in (("ies", "y"), ("ves", "f"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("oes", "o")):
         if word.endswith(ending):
             stem = word[: -len(ending)] + put

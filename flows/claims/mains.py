@@ -5,26 +5,67 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flows.claims.units import unit_class
 from flows.records import Claim
 
-_TOLLS = ("kill", "wound", "missing", "evacuate", "displace", "arrest", "kidnap", "trap", "rescue", "surrender", "destroy", "infect")
+_TOLLS = (
+    "kill", "wound", "missing", "evacuate", "displace", "arrest", "kidnap", "trap", "rescue", "surrender", "destroy", "infect",
+)  # fmt: skip
+_PARTIAL = frozenset({"child", "woman"})
+# A victim without a number is the toll only where no number stands this near the top.
+_TOP = 1500
 
 
-def mark_mains(claims: Sequence[Claim], cumulative: Sequence[bool]) -> list[Claim]:
-    """Return `claims` with `main` set on at most one claim of each event."""
+def mark_mains(claims: Sequence[Claim], eligible: Sequence[bool]) -> list[Claim]:
+    """Return `claims` with `main` set on at most one of each event.
+
+    `eligible` says of each claim whether it may be a toll of one event at all: war-long counts and parts are not.
+    """
     chosen: set[int] = set()
     for event in _TOLLS:
-        candidates = [
-            at
-            for at, claim in enumerate(claims)
-            if claim.event == event and claim.origin != "comment" and claim.part_of is None and not cumulative[at]
-            and claim.polarity == "asserted" and claim.high != 0
-        ]
+        candidates = [claim for claim, may in zip(claims, eligible, strict=True) if may and _is_candidate(claim, event)]
         if candidates:
-            chosen.add(_best(claims, candidates))
-    return [replace(claim, main=at in chosen) for at, claim in enumerate(claims)]
+            chosen.add(id(_main(candidates)))
+    return [replace(claim, main=True) if id(claim) in chosen else claim for claim in claims]
 
 
-def _best(claims: Sequence[Claim], candidates: Sequence[int]) -> int:
-    stated = [at for at in candidates if claims[at].bound != "vague"]
-    return (stated or list(candidates))[0]
+def _is_candidate(claim: Claim, event: str) -> bool:
+    return (
+        claim.event == event
+        and claim.origin != "comment"
+        and claim.part_of is None
+        and claim.polarity == "asserted"
+        and claim.high != 0
+    )
+
+
+def _main(candidates: Sequence[Claim]) -> Claim:
+    """Return the toll: the first count, made exact or whole by a later one that says more of the same."""
+    numbered = [claim for claim in candidates if not claim.rule.startswith("implied")]
+    first = numbered[0] if numbered and numbered[0].start < _TOP else candidates[0]
+    if first.bound == "vague":
+        within = (claim for claim in numbered if _is_within(claim, first))
+        near = (claim for claim in numbered if _is_near(claim, first))
+        return next(within, None) or next(near, first)
+    if unit_class(first.unit or "") in _PARTIAL:
+        return next((claim for claim in numbered if _is_whole(claim, first)), first)
+    return first
+
+
+def _is_within(claim: Claim, vague: Claim) -> bool:
+    """Whether a stated number lies in a vague word's interval."""
+    value = claim.low if claim.low is not None else claim.high
+    return claim.bound != "vague" and value is not None and (vague.low or 0) <= value <= (vague.high or value)
+
+
+def _is_near(claim: Claim, vague: Claim) -> bool:
+    """Whether a number stated near the top is no less than half of what a vague word before it allows."""
+    value = claim.low if claim.low is not None else claim.high
+    return claim.start < _TOP and claim.bound != "vague" and value is not None and value >= (vague.low or 0) / 2
+
+
+def _is_whole(claim: Claim, part: Claim) -> bool:
+    """Whether a count of people in general is larger than the count of children or women before it."""
+    value, partial = claim.low or claim.high, part.low or part.high
+    is_general = unit_class(claim.unit or "") in {"person", "civilian"}
+    return is_general and claim.bound != "vague" and value is not None and partial is not None and value > partial

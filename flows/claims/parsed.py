@@ -18,13 +18,14 @@ class Parsed:
 
     Attributes:
         items: what is counted, in order of the text.
-        item_at: chunk index -> the item that opens there.
+        before: the sentence before, as folded; "" at the start of a segment.
     """
 
     sentence: Sentence
     tokens: list[Token]
     chunks: list[Chunk]
     items: list[Counted] = field(default_factory=list)
+    before: str = ""
 
     def at(self, index: int) -> Chunk | None:
         """Return the chunk at `index`, or None beyond the ends."""
@@ -44,11 +45,11 @@ class Parsed:
         return next((item for item in self.items if item.chunk <= index <= item.last), None)
 
 
-def parse(sentence: Sentence, numbers: Sequence[Number], *, is_title: bool = False) -> Parsed:
+def parse(sentence: Sentence, numbers: Sequence[Number], before: str = "") -> Parsed:
     """Return `sentence` cut into tokens and chunks, with what its `numbers` count."""
-    tokens = tag(sentence.text, sentence.start, numbers, is_title=is_title)
+    tokens = tag(sentence.text, sentence.start, numbers)
     chunks = chunk(tokens)
-    made = Parsed(sentence, tokens, chunks)
+    made = Parsed(sentence, tokens, chunks, before=before)
     for at, group in enumerate(chunks):
         made.items.extend(counted(tokens, chunks, at, token) for token in group.numbers)
     return made

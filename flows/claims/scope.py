@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from flows.claims.counted import Counted
 from flows.claims.events import Happening
 from flows.claims.parsed import Parsed
+from flows.claims.units import PEOPLE
 from flows.records import Polarity
+
+Read = tuple[Counted, Happening]
 
 _POSSIBLE_MODALS = frozenset({"may", "might", "could"})
 _EXPECTED_MODALS = frozenset({"will", "would", "'ll", "shall"})
@@ -19,11 +22,12 @@ _CUMULATIVE = re.compile(
     r"(?i)\bsince\b[^.;]{0,60}?(?:\b(?:19|20)\d\d\b|\bbegan|\bstart|\boutbreak|\berupt|\bbroke\b|\bbeginning|\bonset|\bwar\b|\bconflict|\buprising|\bcrisis|\binvasion)"
     r"|\b(?:war|conflict|uprising|civil war|crisis|insurgency|violence|revolt|fighting)\b[^.;]{0,40}\b(?:has|have|had)\s+(?:also\s+)?(?:killed|claimed|left|cost|displaced|caused|taken|forced|driven|uprooted)"
     r"|\b(?:year-long|years-long|(?:\w+-){1,2}year(?:-old)?|years?\s+of)\s+(?:\w+\s+){0,2}(?:war|conflict|fighting|uprising|violence|crisis|insurgency)"
-    r"|\b(?:so far|in total|overall)\s+(?:in\s+)?(?:this|the|since)\s+(?:year|war|conflict)|\bthis\s+year\b"
+    r"|\b(?:so far|in total|overall)\s+(?:in\s+)?(?:this|the|since)\s+(?:year|war|conflict)|\b(?:this|last|previous)\s+year\b|\b(?:earlier\s+this|last|previous|in\s+the\s+past)\s+months?\b"
     r"|\b(?:over|in|during|for)\s+(?:the\s+)?(?:past|last|more\s+than|nearly|almost|over)?\s*(?:\w+|\d+)\s+(?:years|months)\b"
 )
 # "The deadliest attack since the war began" counts one attack.
 _SUPERLATIVE = re.compile(r"(?i)\b(?:deadliest|worst|bloodiest|biggest|largest|first|highest|heaviest|most\s+\w+)\b")
+_NEAR = 5
 _INCLUDING = frozenset({"including", "among", "amongst"})
 _ALONE = re.compile(r"(?i)\b(?:in|on|from)\s+(?:my|his|her|our|one|this|that|the)\s+(?:own\s+)?\w+(?:\s+\w+)?\s+alone\b|\balone\b")
 
@@ -58,7 +62,7 @@ def _governing(parsed: Parsed, item: Counted, happening: Happening) -> list:  # 
     found = [parsed.chunks[happening.verb]] if happening.verb is not None else []
     for at in range(item.chunk - 1, max(-1, item.chunk - 6), -1):
         chunk = parsed.chunks[at]
-        if chunk.kind == "stop" and chunk.head not in {"-", '"'}:
+        if (chunk.kind == "stop" and chunk.head not in {"-", '"'}) or (chunk.kind == "sub" and chunk.head != "that"):
             break
         if chunk.kind == "and" and parsed.is_kind(at + 1, "noun") and parsed.is_kind(at + 2, "verb"):
             break
@@ -69,21 +73,37 @@ def _governing(parsed: Parsed, item: Counted, happening: Happening) -> list:  # 
     return found
 
 
-def total_of(parsed: Parsed, item: Counted, earlier: Sequence[Counted]) -> Counted | None:
-    """Return the total that the sentence says `item` is a part of, or None.
+def total_of(parsed: Parsed, item: Counted, happening: Happening, earlier: Sequence[Read]) -> Counted | None:
+    """Return the total that the text says `item` is a part of, or None.
 
-    `earlier` are the items before it in the article, nearest last.
+    `earlier` are the counts before the sentence with what happened to them, the nearest last; expected ones left out.
     """
-    here = [other for other in parsed.items if other is not item]
-    before = [other for other in here if other.start < item.start]
-    if _includes(parsed, item) and before:
-        return before[-1] if not _includes(parsed, before[-1]) else total_of(parsed, before[-1], earlier)
-    after = [other for other in here if other.start > item.start and parsed.is_kind(other.chunk - 1, "prep") and parsed.chunks[other.chunk - 1].head in _INCLUDING]
-    if after and after[0].chunk - item.last <= 5 and parsed.chunks[after[0].chunk - 1].head != "including":
-        return after[0]
-    if item.is_part and item.number is not None:
-        return _total_named_before(item, [*earlier, *before])
+    before = [other for other in parsed.items if other.start < item.start]
+    if _includes(parsed, item):
+        return next((other for other in reversed(before) if _holds(other, item) and not _includes(parsed, other)), None)
+    after = next((other for other in parsed.items if other.start > item.start), None)
+    if after is not None and _is_among(parsed, item, after) and _holds(after, item):
+        return after
+    if item.is_part or happening.rule == "among" or _ALONE.search(parsed.sentence.text):
+        same_event = [other for other, found in earlier if found.event == happening.event]
+        return next((other for other in reversed([*same_event, *before]) if _holds(other, item)), None)
     return None
+
+
+def _is_among(parsed: Parsed, item: Counted, total: Counted) -> bool:
+    """Whether "among" ties the item to the total after it: "two nurses were among the 31 dead"."""
+    prep = parsed.at(total.chunk - 1)
+    return prep is not None and prep.head in {"among", "amongst"} and total.chunk - item.last <= _NEAR
+
+
+def _holds(total: Counted, part: Counted) -> bool:
+    """Whether a count is larger than another and of what could hold it: people of people, things of their class."""
+    if total is part or total.is_part:
+        return False
+    size = (total.number.low or total.number.high) if total.number else 1
+    least = (part.number.low or part.number.high) if part.number else 1
+    alike = total.kind == part.kind or (part.kind in PEOPLE and total.kind in PEOPLE)
+    return alike and size is not None and least is not None and size > least
 
 
 def _includes(parsed: Parsed, item: Counted) -> bool:
@@ -97,12 +117,3 @@ def _includes(parsed: Parsed, item: Counted) -> bool:
         if chunk.kind in {"verb", "stop", "sub"}:
             return False
     return False
-
-
-def _total_named_before(item: Counted, earlier: Sequence[Counted]) -> Counted | None:
-    low = item.number.low if item.number else 1
-    for other in reversed(earlier[-12:]):
-        size = other.number and (other.number.low or other.number.high)
-        if size and low and size > low and not other.is_part:
-            return other
-    return None

@@ -18,7 +18,7 @@ from flows.claims.lexicon import Entry, look_up
 from flows.claims.numbers import Number
 from flows.claims.rules import words
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[.'-][^\W_]+)*(?:'(?!\w))?|\d[\w.,%-]*\w|[^\w\s]|\w", re.UNICODE)
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.'-][^\W_]+)*(?:'(?!\w))?|\d[\w.,%-]*\w|[^\w\s]|\w", re.UNICODE)
 _NOMINAL = frozenset({"N", "NP", "PN", "X"})
 _AFTER_VERBAL = frozenset({"MD", "DO"})
 _OPENS_NOUN = frozenset({"D", "J", "#"})
@@ -106,7 +106,9 @@ def _open_tag(lower: str, entry: Entry) -> str:
     shares = {"N": entry.noun, "V": entry.verb, "J": entry.adjective, "RB": entry.adverb}
     best = max(shares, key=lambda name: -1 if shares[name] is None else shares[name] or 0)
     if "-" in lower and entry.verb is None:
-        return "J" if lower.rsplit("-", 1)[-1].endswith(("ed", "run", "led", "held", "born", "based", "made", "old")) or entry.adjective else "N"
+        last = look_up(lower.rsplit("-", 1)[-1])
+        is_modifier = (last.adjective or 0) > (last.noun or 0) or last.verb_form in {"past or participle", "participle"}
+        return "J" if is_modifier or entry.adjective else "N"
     if best == "V" or (entry.verb_form in {"past or participle", "participle", "past"} and best == "J"):
         return {"base": "VB", "s": "VB", "past": "VD", "participle": "VN", "ing": "VG"}.get(entry.verb_form, "VE")
     return best
@@ -117,9 +119,19 @@ def _settle(tokens: list[Token]) -> None:
     previous = ""
     for at, token in enumerate(tokens):
         following = tokens[at + 1].tag if at + 1 < len(tokens) else ""
-        token.tag = _settled(token, previous, tokens[at - 1].lower if at else "", following, tokens[at + 1].lower if following else "")
+        before = tokens[at - 1] if at else None
+        if following not in {"#", "D", "PN"} and _follows_singular(token, before):
+            token.tag = "N"
+        token.tag = _settled(token, previous, before.lower if before else "", following, tokens[at + 1].lower if following else "")
         if token.tag != "RB":
             previous = token.tag
+
+
+def _follows_singular(token: Token, before: Token | None) -> bool:
+    """Whether a word that may be a verb's base form stands after a singular noun, where only a noun can ("bomb attack")."""
+    if token.tag != "VB" or token.entry is None or token.entry.verb_form != "base" or token.entry.noun is None:
+        return False
+    return before is not None and before.tag in {"N", "NP"} and before.entry is not None and not before.entry.is_plural and not before.is_possessive
 
 
 def _settled(token: Token, previous: str, before: str, following: str, after: str) -> str:
@@ -156,6 +168,8 @@ def _noun_or_verb(token: Token, entry: Entry, previous: str, before: str, follow
             return "VE"
         if previous in {"N", "NP", "PN", "#"} and following not in {"N", "NP"}:
             return "VE"
+    if entry.verb_form == "s" and previous == "N" and following == "#":
+        return "VB"
     if entry.verb_form == "s" and (entry.verb or 0) >= 3 and previous in {"NP", "PN"} and following in {"D", "#", "NP", "IN", "J", "N"}:
         return "VB"
     return token.tag

@@ -29,7 +29,7 @@ def _class_of(unit: str) -> str:
         if form in known:
             return str(known[form])
     entry = look_up(last)
-    return entry.kind if entry.kind in _COUNTED_KINDS and (entry.noun or 0) >= 2 else "other"
+    return entry.kind if entry.kind in _COUNTED_KINDS else "other"
 
 
 def unit_classes() -> list[tuple[str, str, str | None]]:
