@@ -1,12 +1,12 @@
-"""A Prefect server of our own on loopback, for when the user has none: quick to start, quiet, and gone with its owner.
+"""A Prefect server of our own on loopback, for a user who has none: quick, quiet, and gone with its owner.
 
-`countercheck run` takes a temporary one, whose state is thrown away; `countercheck serve` one that keeps its history
-in the data directory. Prefect's own temporary server does not serve here: it starts only when the first flow does, migrates an
-empty database every time, prints tracebacks when it stops, and outlives a killed owner. So this module starts Prefect's
-application itself, in a process beside ours:
+`countercheck run` takes a temporary one, whose state is thrown away; `countercheck serve` one that keeps its
+history in the data directory. Prefect's own temporary server does not serve here: it starts only when the
+first flow does, migrates an empty database each time, prints tracebacks when it stops, and outlives a killed
+owner. So this module starts Prefect's application itself, in a process beside ours:
 
 - it starts before Prefect is imported here, so that both imports run at once;
-- a migrated, empty database is kept and copied, since migrating takes longer than all the rest;
+- a migrated, empty database is kept and copied, since migrating takes as long as all the rest;
 - it watches a pipe from its owner, and ends when that closes, however the owner ended;
 - it says nothing: what it logs is shown only when it does not start.
 
@@ -60,7 +60,9 @@ class OwnServer:
         home: the server's PREFECT_HOME; its log is `server.log` there.
     """
 
-    def __init__(self, home: Path | None = None, *, empty_database: Path | None = None, port: int = 0) -> None:
+    def __init__(
+        self, home: Path | None = None, *, empty_database: Path | None = None, port: int = 0
+    ) -> None:
         """Start it and return at once; `url` waits for it.
 
         Args:
@@ -71,7 +73,14 @@ class OwnServer:
         self.is_temporary = home is None
         self.home = home or Path(tempfile.mkdtemp(prefix="countercheck-prefect-"))
         self._url: str | None = None
-        command = [sys.executable, "-m", "flows.prefect_server_process", str(self.home.absolute()), "--port", str(port)]
+        command = [
+            sys.executable,
+            "-m",
+            "flows.prefect_server_process",
+            str(self.home.absolute()),
+            "--port",
+            str(port),
+        ]
         if self.is_temporary:
             command += ["--temporary"]
         if empty_database is not None:
@@ -123,7 +132,7 @@ class OwnServer:
         said = log[-1] if log else f"nothing within {START_SECONDS} s"
         return (
             f"Prefect's server did not start; the last it said: {said}\n"
-            "Run again; if it stays so, start a server with `prefect server start` and name it in PREFECT_API_URL"
+            "Run again; if it stays so, start one with `prefect server start` and name it in PREFECT_API_URL"
         )
 
     def stop(self) -> None:

@@ -1,7 +1,7 @@
 """The process behind flows/prefect_server.py: Prefect's application on a loopback port, until its owner ends.
 
-`python -m flows.prefect_server_process HOME` prints the API's address once it answers, and ends when standard input
-closes. Prefect reads its settings from the environment, which the owner has prepared.
+`python -m flows.prefect_server_process HOME` prints the API's address once it answers, and ends when standard
+input closes. Prefect reads its settings from the environment, which the owner has prepared.
 """
 
 from __future__ import annotations
@@ -52,12 +52,17 @@ def _server(*, is_temporary: bool) -> uvicorn.Server:
     from prefect.server.api.server import create_app  # noqa: PLC0415 - see above
 
     app = create_app(ephemeral=is_temporary, final=True)
-    config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=_STOP_SECONDS - 2)
+    config = uvicorn.Config(
+        app, log_level="error", access_log=False, timeout_graceful_shutdown=_STOP_SECONDS - 2
+    )
     return uvicorn.Server(config)
 
 
 def _listening(port: int) -> socket.socket:
-    """Return a socket on loopback; the protocol is named, or asyncio leaves Nagle's delay of 40 ms on each answer."""
+    """Return a socket on loopback.
+
+    The protocol is named, or asyncio would not switch off Nagle's algorithm: 40 ms lost on each answer.
+    """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
@@ -65,7 +70,7 @@ def _listening(port: int) -> socket.socket:
 
 
 def _announce(server: uvicorn.Server, listening: socket.socket, database: Path, empty: Path | None) -> None:
-    """Print the API's address once the server answers; keep the database, still empty, as `empty` before that."""
+    """Print the API's address once the server answers; first keep its empty database as `empty`."""
     pause = threading.Event()
     while not server.started:
         pause.wait(0.02)
@@ -80,7 +85,10 @@ def _keep(database: Path, empty: Path) -> None:
     """Copy `database`, which is open, to `empty` in one rename: two servers may do so at once."""
     empty.parent.mkdir(parents=True, exist_ok=True)
     unfinished = empty.with_suffix(f".{os.getpid()}")
-    with contextlib.closing(sqlite3.connect(database)) as source, contextlib.closing(sqlite3.connect(unfinished)) as copy:
+    with (
+        contextlib.closing(sqlite3.connect(database)) as source,
+        contextlib.closing(sqlite3.connect(unfinished)) as copy,
+    ):
         source.backup(copy)
     unfinished.replace(empty)
 

@@ -1,0 +1,200 @@
+"""The scheduled flows: ingest, analyse, digest, and monitor, which is all three.
+
+Reads   countercheck.toml, the seed folder, the feeds named in the configuration.
+Writes  the data directory: documents, the database, the analyst's copy, the issued digests, the outbox.
+Needs   a Prefect server (flows/running.py finds or starts one); a mail server only where one is configured.
+
+The work itself is flows/day.py; a task here is one of its steps. A step can be run again at any time and
+takes up what is not done yet. Feeds and articles that fail are outcomes in the step's report, not exceptions,
+so a task is repeated only where a repeat can help and nobody is waiting for it: in a scheduled run that found
+the database busy, or that left mail undelivered.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable  # noqa: TC003 - Prefect reads the annotations at run time
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from prefect import Flow, flow, get_run_logger, runtime, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from pydantic import Field
+
+from flows import day
+from flows.config import load_settings
+from flows.errors import StoreBusyError
+
+if TYPE_CHECKING:
+    from flows.config import Settings
+
+Config = Annotated[Path, Field(description="The configuration file, countercheck.toml.")]
+Data = Annotated[Path, Field(description="The data directory; created when it is not there.")]
+AsOf = Annotated[date | None, Field(description="A past day to work for, as at its end; now when left out.")]
+
+CONFIG, DATA = Path("countercheck.toml"), Path("data")
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+say_to: ContextVar[Callable[[str], None] | None] = ContextVar("say_to", default=None)
+"""Who is told how a run comes along; the run's log when nobody is set. It is no data, so no parameter."""
+
+
+class MailWaitingError(Exception):
+    """Mail lies in the outbox because the mail server did not take it; holds the step's report."""
+
+    def __init__(self, report: day.StepReport) -> None:
+        super().__init__("mail waits in the outbox; the mail server did not take it")
+        self.report = report
+
+
+def _can_help(_task: object, _run: object, state: Any) -> bool:  # noqa: ANN401 - Prefect's State of anything
+    """Return whether a repeat can help: the trouble passes by itself, and a schedule started the run."""
+    trouble = state.result(raise_on_failure=False)
+    return runtime.deployment.id is not None and isinstance(trouble, (StoreBusyError, MailWaitingError))
+
+
+_step = task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=[30, 120], retry_condition_fn=_can_help)
+_mail = task(
+    cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[60, 300, 900], retry_condition_fn=_can_help
+)
+
+
+@_step
+def take_in(config: Path, data: Path) -> day.StepReport:
+    """Return what came in from the seed folder and the feeds."""
+    return day.ingest(load_settings(config), data, datetime.now(UTC), _say())
+
+
+@_step
+def read(config: Path, data: Path, as_of: date | None) -> day.StepReport:
+    """Return what the articles claim and where they differ."""
+    settings = load_settings(config)
+    return day.analyse(settings, data, _moment(as_of, settings), _say())
+
+
+@_mail
+def issue(config: Path, data: Path, as_of: date | None) -> day.StepReport:
+    """Return which digests were issued.
+
+    Raises:
+        MailWaitingError: with the same report, when mail is left in the outbox; a repeat sends what is left.
+    """
+    settings = load_settings(config)
+    report = day.digest(settings, data, _moment(as_of, settings), _say())
+    if any(failure.subject_kind == "mail" for failure in report.failures):
+        raise MailWaitingError(report)
+    return report
+
+
+def _tell(_flow: object, run: Any, state: Any) -> None:  # noqa: ANN401 - Prefect's FlowRun and State of anything
+    """Write one line on a scheduled run's end to the operator's log; a run by hand has its own summary."""
+    if run.deployment_id is None:
+        return
+    result = state.result(raise_on_failure=False) if state.is_completed() else None
+    end = (
+        " | ".join(map(summary, result)) if result else f"{state.name}: {state.message or 'no reason given'}"
+    )
+    sys.stderr.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {run.name}: {' '.join(end.split())}\n")
+
+
+def _run_name(step: str) -> Callable[[], str]:
+    """Return what names a run by its window: the day asked for, or the minute the run was due."""
+
+    def name() -> str:
+        as_of = runtime.flow_run.parameters.get("as_of")
+        due = runtime.flow_run.scheduled_start_time
+        return f"{step} for {as_of}" if as_of else f"{step} {due:%Y-%m-%d %H:%M}"
+
+    return name
+
+
+def _flow(work: Callable[P, R]) -> Flow[P, R]:
+    """Return `work` as a flow that is named by its window and tells the operator how it ended."""
+    ends: list[Any] = [_tell]
+    named = _run_name(work.__name__)
+    return flow(flow_run_name=named, on_completion=ends, on_failure=ends, on_crashed=ends)(work)
+
+
+@_flow
+def ingest(config: Config = CONFIG, data: Data = DATA) -> list[day.StepReport]:
+    """Take in the seed folder and the feeds; what is known already is not stored again."""
+    return _shown(take_in(config, data))
+
+
+@_flow
+def analyse(config: Config = CONFIG, data: Data = DATA, as_of: AsOf = None) -> list[day.StepReport]:
+    """Read what came in, match the topics, find the discrepancies, publish the analyst's copy."""
+    return _shown(read(config, data, as_of))
+
+
+@_flow
+def digest(config: Config = CONFIG, data: Data = DATA, as_of: AsOf = None) -> list[day.StepReport]:
+    """Issue each reader's digest, once a period, and deliver it."""
+    return _shown(_issued(config, data, as_of))
+
+
+@_flow
+def monitor(config: Config = CONFIG, data: Data = DATA, as_of: AsOf = None) -> list[day.StepReport]:
+    """Do the whole day's work: ingest, analyse, digest."""
+    return _shown(take_in(config, data), read(config, data, as_of), _issued(config, data, as_of))
+
+
+def _issued(config: Path, data: Path, as_of: date | None) -> day.StepReport:
+    """Return the report of `issue`; mail that still waits after the last repeat is among its failures."""
+    try:
+        return issue(config, data, as_of)
+    except MailWaitingError as waiting:
+        return waiting.report
+
+
+def _shown(*reports: day.StepReport) -> list[day.StepReport]:
+    """Return the reports, after leaving the digest and the outcomes as artifacts of the run."""
+    for report in reports:
+        if report.text:
+            create_markdown_artifact(report.text, key=report.step, description=f"What `{report.step}` shows")
+    rows = [row for report in reports for row in outcome_rows(report)]
+    create_table_artifact(rows, key="outcomes", description="What the run did, and what failed")
+    return list(reports)
+
+
+def outcome_rows(report: day.StepReport) -> list[dict[str, str | int]]:
+    """Return one row a count and one a failure, all with the same columns."""
+    row: dict[str, str | int] = dict.fromkeys(("step", "outcome", "number", "subject", "detail", "hint"), "")
+    counts = [
+        row | {"step": report.step, "outcome": name, "number": count} for name, count in report.counts.items()
+    ]
+    failures = [
+        row
+        | {"step": report.step, "outcome": failed.outcome, "number": 1}
+        | {"subject": failed.subject, "detail": failed.detail, "hint": failed.hint}
+        for failed in report.failures
+    ]
+    return counts + failures
+
+
+def summary(report: day.StepReport) -> str:
+    """Return the report in one line: its counts, then what failed."""
+    counts = ", ".join(f"{name} {count}" for name, count in report.counts.items())
+    failed = [
+        f"FAILED {failure.subject} ({failure.outcome}): {failure.detail}" for failure in report.failures
+    ]
+    return "; ".join([f"{report.step}: {counts or 'nothing to do'}", *failed])
+
+
+def _moment(as_of: date | None, settings: Settings) -> datetime:
+    """Return the instant to work for: now, or the last second in the monitor's zone of a day that is over."""
+    now = datetime.now(UTC)
+    if as_of is None:
+        return now
+    end = datetime.combine(as_of, time(23, 59, 59), ZoneInfo(settings.monitor.timezone))
+    return min(now, end.astimezone(UTC))
+
+
+def _say() -> Callable[[str], None]:
+    return say_to.get() or get_run_logger().info
