@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from flows.store.database import Row, Store
 
 
-def find_discrepancies(store: Store, run_id: str, now: datetime, *, tolerance_pct: float = 10) -> dict[str, int]:
+def find_discrepancies(
+    store: Store, run_id: str, now: datetime, *, tolerance_pct: float = 10
+) -> dict[str, int]:
     """Ask every query in queries/discrepancies, record what changed, and return how many became what.
 
     The keys are "new", "widened", "narrowed", "settled", "lapsed" and "unchanged" (other claims, the same gap), those
@@ -37,7 +39,9 @@ def discrepancies_as_json(store: Store, as_of: datetime | None = None) -> list[R
     rows = store.rows("lifecycle/open_discrepancies", as_of=as_of)
     found: dict[str, Row] = {}
     for row in rows:
-        discrepancy = found.setdefault(row["id"], {name: row[name] for name in _DISCREPANCY} | {"positions": []})
+        discrepancy = found.setdefault(
+            row["id"], {name: row[name] for name in _DISCREPANCY} | {"positions": []}
+        )
         positions = discrepancy["positions"]
         if len(positions) < row["position"]:
             positions.append({"low": row["position_low"], "high": row["position_high"], "claims": []})

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
 
 def start_run(store: Store, kind: str, now: datetime) -> str:
-    """Note that a run of `kind` ("ingest", "analyse", "digest") began, and return its id."""
-    run_id = f"{now:%Y%m%dT%H%M%S.%f}-{kind}"
+    """Note that a run of `kind` ("ingest", "analyse", "digest") began, and return its id.
+
+    A run that is done again for the same moment gets an id of its own.
+    """
+    moment = f"{now:%Y%m%dT%H%M%S.%f}-{kind}"
+    before = store.select("select count(*) as n from store.runs where starts_with(run_id, ?)", [moment])[0]["n"]
+    run_id = f"{moment}-{before + 1}" if before else moment
     store.append("runs", [{"run_id": run_id, "kind": kind, "started_at": now}])
     return run_id
 

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+# No column has a default: DuckDB 1.5.5 cannot replay a comment on such a table after a crash.
 _LEDGER = """
-create schema if not exists store;
-create table if not exists store.migrations (
+create schema store;
+create table store.migrations (
     version integer primary key,
     name varchar not null,
-    applied_at timestamptz not null default current_timestamp
+    applied_at timestamptz not null
 );
 comment on table store.migrations is 'What was done to the schema. One row per migration.';
 comment on column store.migrations.version is 'number of the file in queries/schema; 0 = the views and macros';
@@ -35,7 +36,10 @@ def migrate(connection: DuckDBPyConnection, database: Path) -> None:
         StoreError: the database was written by a newer Countercheck.
     """
     migrations = {int(file.name.rsplit("/", 1)[1][:4]): file for file in sql_files("schema")}
-    connection.execute(_LEDGER)
+    if not connection.execute(
+        "from duckdb_schemas() where schema_name = 'store' and not internal"
+    ).fetchall():
+        connection.execute(f"begin; {_LEDGER} commit;")
     applied = dict(connection.execute("select version, name from store.migrations").fetchall())
     newest, known = max(applied, default=0), max(migrations)
     if newest > known:
@@ -50,13 +54,12 @@ def migrate(connection: DuckDBPyConnection, database: Path) -> None:
     fingerprint = hashlib.sha256("\n".join(file.text for file in definitions).encode()).hexdigest()
     if applied.get(_DEFINITIONS) != fingerprint:
         _apply(connection, definitions, _DEFINITIONS, fingerprint)
+        connection.execute("checkpoint")
 
 
 def _apply(connection: DuckDBPyConnection, files: list[SqlFile], version: int, name: str) -> None:
     connection.execute("begin")
     for file in files:
         connection.execute(file.text)
-    connection.execute(
-        "insert or replace into store.migrations (version, name) values (?, ?)", [version, name]
-    )
+    connection.execute("insert or replace into store.migrations values (?, ?, now())", [version, name])
     connection.execute("commit")

@@ -30,7 +30,9 @@ def open_copy(data: Path) -> Iterator[Store]:
         connection.execute("set timezone = 'UTC'")
     except duckdb.Error as error:
         found = str(error).strip().splitlines()[0]
-        raise StoreError(f"{copy}: cannot be read ({found}); remove it, the next run makes it anew") from error
+        raise StoreError(
+            f"{copy}: cannot be read ({found}); remove it, the next run makes it anew"
+        ) from error
     try:
         yield Store(data, connection)
     finally:

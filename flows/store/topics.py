@@ -22,7 +22,11 @@ def sync_topics(store: Store, topics: Sequence[Topic]) -> None:
         ConfigurationError: queries that cannot be read, all of them in one message.
     """
     compiled = compile_topics(topics)
-    terms = [_term_row(topic_id, n, term) for topic_id, found in compiled.items() for n, term in enumerate(found, 1)]
+    terms = [
+        _term_row(topic_id, n, term)
+        for topic_id, found in compiled.items()
+        for n, term in enumerate(found, 1)
+    ]
     with store.transaction():
         store.run("settings/clear_topics")
         store.append("topics", [_topic_row(topic, compiled[topic.id]) for topic in topics])

@@ -56,7 +56,9 @@ def compile_query(query: str) -> list[PatternTerm]:
     for alternative in alternatives:
         if not any(literal.is_wanted for literal in alternative):
             hint = "Add what must occur, such as: raqqa AND NOT football."
-            raise QueryError(query, 0, "this would match nearly every article: it says only what must not occur", hint)
+            raise QueryError(
+                query, 0, "this would match nearly every article: it says only what must not occur", hint
+            )
     return [
         PatternTerm(number, literal.field, f"{_BEGIN}(?:{literal.core}){_END}", literal.is_wanted)
         for number, alternative in enumerate(alternatives, start=1)
@@ -98,7 +100,10 @@ class _Compiler:
                 cores.setdefault(alternative[0].field, []).append(alternative[0].core)
             else:
                 made.append(alternative)
-        joined = [(_Literal(field, "|".join(dict.fromkeys(found)), is_wanted=True),) for field, found in cores.items()]
+        joined = [
+            (_Literal(field, "|".join(dict.fromkeys(found)), is_wanted=True),)
+            for field, found in cores.items()
+        ]
         self._check(made := joined + made, node)
         return made
 
@@ -125,7 +130,9 @@ class _Compiler:
         fields = set(_fields(node))
         if len(fields) > 1:
             hint = "Put the field before the whole group: title:(convoy NEAR/5 raqqa)."
-            raise QueryError(self.query, node.position, "both sides of NEAR must be searched in the same field", hint)
+            raise QueryError(
+                self.query, node.position, "both sides of NEAR must be searched in the same field", hint
+            )
         return fields.pop()
 
 

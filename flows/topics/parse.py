@@ -1,10 +1,10 @@
 """The boolean language, read into a tree; what cannot be read is reported at its character.
 
-    either   = all ("OR" all)*
-    all      = single (["AND"] single)*
-    single   = "NOT" single | near
-    near     = part ("NEAR/n" part)*
-    part     = [field ":"] ("(" either ")" | "phrase" | word)
+either   = all ("OR" all)*
+all      = single (["AND"] single)*
+single   = "NOT" single | near
+near     = part ("NEAR/n" part)*
+part     = [field ":"] ("(" either ")" | "phrase" | word)
 """
 
 from __future__ import annotations
@@ -199,7 +199,9 @@ class _Parser:
         before = self.field
         self.field = next((field for field in FIELDS if field == name), before)
         if self.field != name:
-            hint = f'Fields are {", ".join(FIELDS)}. To search for the words themselves, write them in quotes.'
+            hint = (
+                f"Fields are {', '.join(FIELDS)}. To search for the words themselves, write them in quotes."
+            )
             raise self._error(token, f"no field is called {name!r}", hint)
         node = self.part()
         self.field = before
@@ -214,11 +216,19 @@ class _Parser:
     def _words(self, token: _Token, text: str) -> Words:
         words = tuple(_WORD.findall(text))
         if not words:
-            raise self._error(token, f"found {token.text!r}, which holds no letter or digit", "Articles are searched by words.")
-        short = next((word for word in words if "*" in word and len(word.replace("*", "")) < _SHORTEST_STEM), None)
+            raise self._error(
+                token,
+                f"found {token.text!r}, which holds no letter or digit",
+                "Articles are searched by words.",
+            )
+        short = next(
+            (word for word in words if "*" in word and len(word.replace("*", "")) < _SHORTEST_STEM), None
+        )
         if short is not None:
             raise self._error(
-                token, f"{short!r} would match nearly every word", f"Give a * at least {_SHORTEST_STEM} letters or digits."
+                token,
+                f"{short!r} would match nearly every word",
+                f"Give a * at least {_SHORTEST_STEM} letters or digits.",
             )
         return Words(words, self.field, token.position)
 
@@ -233,7 +243,9 @@ class _Parser:
     def _deeper(self, token: _Token) -> Iterator[None]:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise self._error(token, f"groups are nested more than {_DEEPEST} deep", "Split the topic into several.")
+            raise self._error(
+                token, f"groups are nested more than {_DEEPEST} deep", "Split the topic into several."
+            )
         yield
         self.depth -= 1
 
@@ -247,7 +259,9 @@ def _tokens(query: str) -> list[_Token]:
     while match := _TOKEN.match(query, at):
         kind = match.lastgroup or ""
         if kind == "unclosed":
-            raise QueryError(query, match.start(kind), "this quote is never closed", 'Add a " where the phrase ends.')
+            raise QueryError(
+                query, match.start(kind), "this quote is never closed", 'Add a " where the phrase ends.'
+            )
         found.append(_Token(kind, match[kind], match.start(kind)))
         at = match.end()
     return [*found, _Token("end", "", len(query.rstrip()))]

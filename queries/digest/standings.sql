@@ -1,0 +1,41 @@
+-- Who stands where in each discrepancy, in their own words and with the words around them.
+--
+-- Question: what exactly did each source say, where, and what does the analyst know of it?
+-- Grain: one row per discrepancy and claim; the lowest position first.
+-- Parameters: as_of.
+-- Caveats: before and after end at the paragraph's ends, or after 240 characters.
+
+with notes as (
+    select
+        alias_key(name) as name_key,
+        min(note) as note
+    from store.sources
+    group by name_key
+),
+
+texts as (
+    select
+        article_id,
+        version,
+        text
+    from articles
+)
+
+select
+    stands.*,
+    regexp_extract(
+        substr(texts.text, greatest(stands.start - 240, 0) + 1, least(stands.start, 240)), '[^\n]*$'
+    ) as before,
+    regexp_extract(substr(texts.text, stands."end" + 1, 240), '^[^\n]*') as after,
+    coalesce(nullif(speakers.note, ''), '') as note
+from stands
+inner join texts using (article_id, version)
+left join notes as speakers on alias_key(coalesce(stands.speaker, stands.outlet)) = speakers.name_key
+order by
+    stands.discrepancy_id,
+    stands.position,
+    stands.low nulls first,
+    stands.high nulls last,
+    stands.doc,
+    stands.start,
+    stands.claim_id;

@@ -1,0 +1,116 @@
+"""queries/lifecycle: a discrepancy keeps its id, and its states tell its life."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows import store as stores
+from tests.support.newsroom import MORNING, TOPIC, UNITS, open_newsroom
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.newsroom import Newsroom
+
+GAP = "article | speaker | says | place\none | army | 250 | Rivertown\ntwo | mayor | 40 | Rivertown"
+
+
+def test_looking_again_changes_nothing(newsroom: Newsroom) -> None:
+    """A run without news adds no state."""
+    assert {"new": 1} == newsroom.tell(GAP)
+    assert {} == newsroom.look()
+
+
+@pytest.mark.parametrize(
+    ("says", "status"),
+    [
+        ("900", "widened"),
+        ("20", "widened"),
+        ("41", "unchanged"),  # one more voice, the same gap
+    ],
+)
+def test_news_moves_a_known_discrepancy(newsroom: Newsroom, says: str, status: str) -> None:
+    """The id stays, the status says what moved."""
+    newsroom.tell(GAP)
+    before = newsroom.found()[0]["id"]
+    assert {status: 1} == newsroom.tell(f"speaker | says | place\nmonitor | {says} | Rivertown")
+    assert [(before, status)] == [(row["id"], row["status"]) for row in newsroom.found()]
+
+
+def test_a_corrected_article_narrows_and_settles(newsroom: Newsroom) -> None:
+    """What an article no longer says stands no longer; when nobody differs, the discrepancy is settled."""
+    newsroom.tell(GAP)
+    assert {"narrowed": 1} == newsroom.tell("article | speaker | says | place\ntwo | mayor | 100 | Rivertown")
+    assert {"settled": 1} == newsroom.tell("article | speaker | says | place\ntwo | mayor | 240 | Rivertown")
+    assert [] == newsroom.found()
+    assert {} == newsroom.look()
+
+
+def test_a_settled_one_can_come_back(newsroom: Newsroom) -> None:
+    """It is new again, under its old id."""
+    newsroom.tell(GAP)
+    before = newsroom.found()[0]["id"]
+    newsroom.tell("article | speaker | says | place\ntwo | mayor | 240 | Rivertown")
+    assert {"new": 1} == newsroom.tell("speaker | says | place\nmonitor | 900 | Rivertown")
+    assert [before] == [row["id"] for row in newsroom.found()]
+
+
+def test_what_leaves_the_topic_lapses(newsroom: Newsroom) -> None:
+    """Nobody settled what only fell out of the window."""
+    newsroom.tell(GAP)
+    stores.sync_topics(newsroom.store, [TOPIC.model_copy(update={"days": 1})])
+    assert {"lapsed": 1} == newsroom.look()
+
+
+def test_an_earlier_day_can_be_asked_for(newsroom: Newsroom) -> None:
+    """as_of shows what was known then: states, positions and articles."""
+    newsroom.tell(GAP)
+    newsroom.tell("speaker | says | place\nmonitor | 900 | Rivertown")
+    then = stores.discrepancies_as_json(newsroom.store, as_of=MORNING + timedelta(hours=1, minutes=30))
+    assert [("new", 2)] == [(row["status"], len(row["positions"])) for row in then]
+    assert [("widened", 3)] == [(row["status"], len(row["positions"])) for row in newsroom.found()]
+
+
+def test_a_muted_one_is_not_listed(newsroom: Newsroom) -> None:
+    """What the analyst set aside stays in the database and out of the list."""
+    newsroom.tell(GAP)
+    muted = {
+        "discrepancy_id": newsroom.found()[0]["id"],
+        "mark": "muted",
+        "note": "known",
+        "marked_at": MORNING,
+    }
+    newsroom.store.append("marks", [muted])
+    assert [] == newsroom.found()
+    assert ["muted"] == [row["mark"] for row in newsroom.store.select("from discrepancies")]
+
+
+def test_order_and_batches_change_nothing(tmp_path: Path) -> None:
+    """The same articles give the same discrepancies and ids, in any order and in any number of runs."""
+    rows = [
+        "one | army | 250 | Rivertown",
+        "two | mayor | 40 |",
+        "three | monitor | 260 |",
+        "four | driver | 9..20 |",
+    ]
+    seen = set()
+    for number, order in enumerate(list(permutations(rows))[::5]):
+        with open_newsroom(tmp_path / str(number)) as newsroom:
+            batches = [order] if number % 2 else [order[:2], order[2:]]
+            for batch in batches:
+                newsroom.tell("\n".join(["article | speaker | says | place", *batch]))
+            seen.add(str([(row["id"], row["ratio"], newsroom.ladders()) for row in newsroom.found()]))
+    assert 1 == len(seen)
+
+
+def test_units_may_be_learnt_later(newsroom: Newsroom) -> None:
+    """New vocabulary is used on the next run, for old claims too."""
+    stores.sync_unit_classes(newsroom.store, [])
+    newsroom.tell("speaker | says | unit\narmy | 250 | fighter\nmayor | 40 | militant")
+    assert [] == newsroom.found()
+    stores.sync_unit_classes(newsroom.store, UNITS)
+    assert {"new": 1} == newsroom.look()

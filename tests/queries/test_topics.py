@@ -1,0 +1,163 @@
+"""queries/topics and the views on it: which articles belong to a topic, and how many there are."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows import store as stores
+from flows.config import Topic
+from flows.errors import ConfigurationError
+from flows.records import Article, Document, Incoming, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flows.store import Store
+
+NOW = datetime(2020, 5, 10, 7, tzinfo=UTC)
+TITLE = "Convoy leaves Düsseldorf"
+BODY = "Some 13 buses took the tired fighters of Ar-Raqqa’s guard away."
+COMMENT = "I saw a zeppelin."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store with one article by The Post."""
+    with stores.open_store(tmp_path / "data") as opened:
+        add(opened, "one")
+        yield opened
+
+
+def add(store: Store, name: str, outlet: str = "The Post", published: datetime | None = NOW) -> None:
+    """Store one more article with the words above."""
+    text = f"{TITLE}\n{BODY}\n{COMMENT}\n{name}"
+    body, comment = text.index(BODY), text.index(COMMENT)
+    segments = (
+        Segment("headline", 0, len(TITLE)),
+        Segment("body", body, body + len(BODY)),
+        Segment("comment", comment, comment + len(COMMENT)),
+    )
+    article = Article(name, text, segments, title=TITLE, outlet=outlet, published_at=published)
+    document = Document(hashlib.sha256(text.encode()).hexdigest(), text.encode(), "text/plain")
+    stores.store_incoming(store, [Incoming(document, article, "seed", "seeds", name)], NOW)
+
+
+def matched(store: Store, query: str, **window: object) -> list[str]:
+    """Return the articles that belong to a topic with this query, by name."""
+    stores.sync_topics(store, [Topic.model_validate({"id": "t", "title": "T", "query": query, **window})])
+    stores.match_topics(store)
+    rows = store.rows("topics/matched_docs", as_of=NOW)
+    return [row["doc"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "convoy",
+        "CONVOY dusseldorf",  # any case, without accents
+        "düsseldorf",
+        "raqqa",  # within a name
+        "ar-raqqa",
+        '"ar raqqa\'s guard"',  # whatever stands between words, curly quotes
+        "fight*",
+        "*fighters",
+        "b*ses",
+        "13",
+        '"took the tired"',
+        "buses NEAR/3 fighters",
+        "fighters NEAR/3 buses",  # either way round
+        "(trucks OR buses) NEAR/3 (rebels OR fighters)",
+        "convoy AND NOT zeppelin",  # a comment is not the article
+        "outlet:post",
+        "title:convoy body:buses",
+        "trucks OR (convoy AND buses)",
+    ],
+)
+def test_a_query_finds_the_article(store: Store, query: str) -> None:
+    """Words are found in title and body, whatever their case, accents and punctuation."""
+    assert ["one"] == matched(store, query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "con",  # part of a word
+        "zeppelin",  # only in a comment
+        "convoy AND trucks",
+        "convoy AND NOT buses",
+        '"tired took"',
+        "buses NEAR/2 fighters",
+        "title:buses",
+        "body:convoy",
+        "outlet:globe",
+    ],
+)
+def test_a_query_leaves_the_article(store: Store, query: str) -> None:
+    """What is not there, not so near, or not in that field is not found."""
+    assert [] == matched(store, query)
+
+
+@pytest.mark.parametrize(
+    ("window", "docs"),
+    [
+        ({"since": date(2020, 5, 10)}, ["one"]),
+        ({"since": date(2020, 5, 11)}, []),
+        ({"until": date(2020, 5, 10)}, ["one"]),
+        ({"until": date(2020, 5, 9)}, []),
+        ({"days": 1}, ["one"]),
+    ],
+)
+def test_the_window_includes_its_days(store: Store, window: dict[str, object], docs: list[str]) -> None:
+    """since and until are inclusive; days counts back from the day asked for."""
+    assert docs == matched(store, "convoy", **window)
+
+
+def test_an_old_article_leaves_a_window_of_days(store: Store) -> None:
+    """The window moves with the day."""
+    add(store, "old", published=datetime(2020, 4, 1, tzinfo=UTC))
+    assert ["one"] == matched(store, "convoy", days=7)
+    assert ["old", "one"] == matched(store, "convoy", days=60)
+
+
+def test_an_article_without_a_date_is_taken_by_when_it_came(store: Store) -> None:
+    """Nothing is lost for want of a date."""
+    add(store, "undated", published=None)
+    assert ["one", "undated"] == matched(store, "convoy", days=7)
+
+
+def test_only_what_is_new_is_matched(store: Store) -> None:
+    """An article is held against a query once, and again when the query changes."""
+    topic = Topic(id="t", title="T", query="convoy")
+    stores.sync_topics(store, [topic])
+    assert [1, 0] == [stores.match_topics(store), stores.match_topics(store)]
+    add(store, "two")
+    assert 1 == stores.match_topics(store)
+    stores.sync_topics(store, [topic.model_copy(update={"query": "convoy AND trucks"})])
+    stores.match_topics(store)
+    assert [] == store.rows("topics/matched_docs")
+
+
+def test_volume_counts_by_day_and_outlet(store: Store) -> None:
+    """One row per topic, day and outlet."""
+    add(store, "two", outlet="The Globe")
+    add(store, "three")
+    matched(store, "convoy")
+    rows = store.select("select day, outlet, article_count from topic_volume order by outlet")
+    assert [(date(2020, 5, 10), "The Globe", 1), (date(2020, 5, 10), "The Post", 2)] == [
+        tuple(row.values()) for row in rows
+    ]
+
+
+def test_every_mistake_is_reported_at_once(store: Store) -> None:
+    """Two topics with mistakes are two problems of one error, and the topics of the last run stay."""
+    matched(store, "convoy")
+    topics = [Topic(id="one", title="One", query="("), Topic(id="two", title="Two", query="a AND")]
+    with pytest.raises(ConfigurationError, match="2 problems") as caught:
+        stores.sync_topics(store, topics)
+    assert ['topic "one"', 'topic "two"'] == [problem[:11] for problem in caught.value.problems]
+    assert [{"topic_id": "t"}] == store.select("select topic_id from store.topics")

@@ -1,0 +1,162 @@
+"""A newsroom drawn as tables: what outlets report goes through the real store and the real query files."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from flows import store as stores
+from flows.config import Topic
+from flows.records import Article, Bound, Claim, Document, Incoming, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flows.store import Row, Store
+
+MORNING = datetime(2020, 5, 10, 7, tzinfo=UTC)
+TOPIC = Topic(id="rivertown", title="Rivertown", query="rivertown")
+UNITS = [
+    ("person", "person", None),
+    ("fighter", "fighter", "person"),
+    ("militant", "fighter", "person"),
+    ("relative", "relative", "person"),
+    ("truck", "truck", "vehicle"),
+]
+ALIASES = [("RA", "Red Army"), ("UN", "United Nations")]
+_BOUNDS: dict[str, Bound] = {
+    "": "exact",
+    "about": "about",
+    "more than": "above",
+    "at least": "above",
+    "almost": "below",
+}
+_LIST_COLUMNS = {"modifiers", "chain"}
+
+
+def table(drawn: str) -> list[dict[str, str]]:
+    """Return the rows of a table drawn with a header line and | between its columns; an empty cell is left out."""
+    header, *rows = [[cell.strip() for cell in line.split("|")] for line in drawn.strip().splitlines()]
+    return [{name: cell for name, cell in zip(header, row, strict=True) if cell} for row in rows]
+
+
+@dataclass
+class Newsroom:
+    """A store whose articles are told row by row.
+
+    Columns: outlet, day (of May 2020), article (rows of one name are one article), says ("about 250", "24..60" for a
+    vague word, "300-350"), and any field of a claim. A row without `says` is a stance.
+    """
+
+    store: Store
+    clock: datetime = MORNING
+    runs: int = 0
+    read: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+
+    def tell(self, drawn: str) -> dict[str, int]:
+        """Take in the articles of the table, look for discrepancies, and return how many became what."""
+        articles: dict[str, list[dict[str, str]]] = {}
+        for number, row in enumerate(table(drawn)):
+            articles.setdefault(row.get("article", f"{self.runs}-{number}"), []).append(row)
+        incoming = [_incoming(name, rows) for name, rows in articles.items()]
+        stores.store_incoming(self.store, incoming, self.clock)
+        batch = [
+            (
+                pending,
+                [_claim(pending.article, n, row) for n, row in enumerate(articles[pending.article.doc])],
+            )
+            for pending in stores.pending_articles(self.store, "1")
+        ]
+        stores.save_claims(self.store, batch, "1", self.clock)
+        return self.look()
+
+    def look(self) -> dict[str, int]:
+        """Look for discrepancies an hour later, and return how many became what."""
+        self.runs += 1
+        self.clock += timedelta(hours=1)
+        stores.match_topics(self.store)
+        return stores.find_discrepancies(self.store, f"run {self.runs}", self.clock)
+
+    def found(self, kind: str = "count") -> list[Row]:
+        """Return the open discrepancies of a kind."""
+        return [row for row in stores.discrepancies_as_json(self.store) if row["kind"] == kind]
+
+    def ladders(self, kind: str = "count") -> list[list[list[str]]]:
+        """Return who stands together in each open discrepancy, from the lowest position up."""
+        return sorted(
+            [sorted(claim["speaker"] for claim in position["claims"]) for position in row["positions"]]
+            for row in self.found(kind)
+        )
+
+
+@contextmanager
+def open_newsroom(data: Path) -> Iterator[Newsroom]:
+    """Open a newsroom with one topic, Rivertown, that every article belongs to."""
+    with stores.open_store(data) as store:
+        stores.sync_topics(store, [TOPIC])
+        stores.sync_unit_classes(store, UNITS)
+        stores.sync_aliases(store, ALIASES)
+        yield Newsroom(store)
+
+
+def _incoming(name: str, rows: list[dict[str, str]]) -> Incoming:
+    first = rows[0]
+    text = f"Rivertown, says {name}. {rows!r}"
+    raw = text.encode()
+    article = Article(
+        doc=name,
+        text=text,
+        segments=(Segment("body", 0, len(text)),),
+        outlet=first.get("outlet", "The Post"),
+        published_at=datetime(2020, 5, int(first.get("day", "1")), tzinfo=UTC),
+        published_basis="stated",
+    )
+    return Incoming(
+        Document(hashlib.sha256(raw).hexdigest(), raw, "text/plain"), article, "seed", "seeds", name
+    )
+
+
+def _claim(article: Article, number: int, row: dict[str, str]) -> Claim:
+    given: dict[str, Any] = {
+        name: tuple(cell.split()) if name in _LIST_COLUMNS else cell
+        for name, cell in row.items()
+        if name not in {"article", "outlet", "day", "says", "main", "is_inference"}
+    }
+    bound, low, high = _reading(row["says"]) if "says" in row else ("exact", None, None)
+    defaults: dict[str, Any] = {
+        "kind": "count" if "says" in row else "stance",
+        "event": "evacuate" if "says" in row else None,
+        "unit": "fighter",
+        "origin": "body",
+        "speaker": article.outlet,
+        "speaker_kind": "official",
+        "sentence": article.text,
+        "text": row.get("says", "no"),
+    }
+    return Claim(
+        **(defaults | given),
+        doc=article.doc,
+        start=number,
+        end=number + 1,
+        bound=bound,
+        low=low,
+        high=high,
+        is_inference="is_inference" in row,
+    )
+
+
+def _reading(says: str) -> tuple[Bound, float | None, float | None]:
+    hedge, _, figure = says.rpartition(" ")
+    if ".." in figure:
+        low, _, high = figure.partition("..")
+        return "vague", float(low), float(high)
+    if "-" in figure:
+        low, _, high = figure.partition("-")
+        return "range", float(low), float(high)
+    number = float(figure)
+    bound = _BOUNDS[hedge]
+    return bound, (None if bound == "below" else number), (None if bound == "above" else number)
