@@ -1,0 +1,126 @@
+"""The rows a digest is composed from: the answers of queries/digest, cleaned for display and typed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from flows.issuing.display import plain_rows
+from flows.records import FINE_OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from flows.store import Store
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A discrepancy as queries/digest/discrepancies.sql tells it."""
+
+    discrepancy_id: str
+    kind: str
+    event: str | None
+    unit: str | None
+    modifiers: tuple[str, ...]
+    place: str | None
+    event_date: str | None
+    topic: str | None
+    verdict: str
+    why: str
+    is_news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim and where it stands in a discrepancy, as queries/digest/standings.sql tells it.
+
+    `role` is "stated", or what opens no gap alone: "inference", "sum", "unclear".
+    """
+
+    discrepancy_id: str
+    position: int
+    position_low: float | None
+    position_high: float | None
+    role: str
+    claim_id: str
+    text: str
+    before: str
+    after: str
+    bound: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    event_date: str | None
+    speaker: str | None
+    speaker_kind: str
+    chain: tuple[str, ...]
+    polarity: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    doc: str
+    published_at: datetime | str | None
+    grade: str
+    note: str
+
+    @property
+    def name(self) -> str:
+        """Who says so: the speaker, else the outlet, else the document."""
+        return self.speaker or self.outlet or self.doc
+
+    @property
+    def source_key(self) -> str:
+        """The same for the same source, however it is written."""
+        return self.name.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRows:
+    """Everything a digest is made of; each field holds the rows of the query of its name."""
+
+    discrepancies: list[Row] = field(default_factory=list)
+    standings: list[Row] = field(default_factory=list)
+    changes: list[Row] = field(default_factory=list)
+    topics: list[Row] = field(default_factory=list)
+    set_aside: list[Row] = field(default_factory=list)
+    health: list[Row] = field(default_factory=list)
+    coverage: list[Row] = field(default_factory=list)
+
+    def measures(self) -> list[Measure]:
+        """Return the discrepancies in the order of the query."""
+        return [_typed(Measure, row) for row in self.discrepancies]
+
+    def standings_by_measure(self) -> dict[str, list[Standing]]:
+        """Return the claims of each discrepancy, the lowest position first."""
+        by_measure: dict[str, list[Standing]] = defaultdict(list)
+        for row in self.standings:
+            standing = _typed(Standing, row)
+            by_measure[standing.discrepancy_id].append(standing)
+        return by_measure
+
+
+def rows_from(raw: Mapping[str, Sequence[Row]]) -> DigestRows:
+    """Return rows as queries or files give them, every text in them made fit to be shown."""
+    return DigestRows(**{one.name: plain_rows(list(raw.get(one.name, []))) for one in fields(DigestRows)})
+
+
+def read_rows(store: Store, now: datetime, since: datetime | None, topics: Sequence[str]) -> DigestRows:
+    """Return what queries/digest answer as of `now`; `since` is the last issue, no topics means all of them."""
+    asked = {"as_of": now, "since": since, "topics": list(topics) or None, "fine": sorted(FINE_OUTCOMES)}
+    return rows_from({one.name: store.rows(f"digest/{one.name}", **asked) for one in fields(DigestRows)})
+
+
+def _typed(kind: type[Any], row: Row) -> Any:  # noqa: ANN401 - returns an instance of the class it is given
+    values = {one.name: row.get(one.name) for one in fields(kind)}
+    for name in ("modifiers", "chain"):
+        if name in values:
+            values[name] = tuple(values[name] or ())
+    for name in ("text", "before", "after", "note", "why"):
+        if name in values:
+            values[name] = values[name] or ""
+    return kind(**values)

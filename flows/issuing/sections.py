@@ -1,0 +1,159 @@
+"""The digest's short sections: changes, what would close the gap, topics, set aside, health, key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.issuing import blocks, words
+from flows.issuing.display import shorten
+from flows.issuing.model import Change, TopicLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from flows.issuing.blocks import Found
+    from flows.issuing.rows import Row, Standing
+
+_MOST_QUESTIONS = 5
+_MOST_FAILURES = 10
+_MOST_READINGS = 4
+# More than twice what is usual, and more than noise, is called high.
+_HIGH_FACTOR = 2
+_HIGH_AT_LEAST = 3
+
+_LABELS = {"unchanged": "MORE", "lapsed": "GONE"}
+
+
+def changes(rows: Iterable[Row]) -> tuple[Change, ...]:
+    """Return a line for each discrepancy that changed, its newest change only."""
+    newest: dict[str, Row] = {}
+    for row in rows:
+        newest.setdefault(row["discrepancy_id"], row)
+    return tuple(
+        Change(_LABELS.get(row["status"], row["status"].upper()), _changed(row)) for row in newest.values()
+    )
+
+
+def questions(groups: Iterable[Sequence[Found]]) -> tuple[str, ...]:
+    """Return what to ask next, one line for each block at most, from what its claims do not say."""
+    asked = filter(None, map(_question, groups))
+    return tuple(asked)[:_MOST_QUESTIONS]
+
+
+def topics(rows: Iterable[Row]) -> tuple[TopicLine, ...]:
+    """Return how much moved on each topic, with the word for it."""
+    return tuple(
+        TopicLine(
+            title=shorten(row["title"], 60),
+            volume=f"{words.counted(row['fresh_count'], 'new article')}, {words.number(row['article_count'])} held",
+            reading=_pace(row["fresh_count"], row.get("usual_a_day") or 0.0),
+            outlets=_outlets(row),
+        )
+        for row in rows
+    )
+
+
+def set_aside(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return what was dropped before anything was compared, with an example."""
+    return tuple(
+        f"{words.counted(row['claim_count'], 'number')} from {row['reason']}, such as “{shorten(row['examples'][0], 60)}”."
+        for row in rows
+        if row["examples"]
+    )
+
+
+def health(failures: Sequence[Row], coverage: Row) -> tuple[str, ...]:
+    """Return whether the silence can be trusted: feeds that answered, then what failed and since when."""
+    feeds, answering = coverage.get("feed_count", 0), coverage.get("answering_count", 0)
+    if not feeds:
+        first = "No feed has been read yet."
+    elif feeds == answering:
+        first = f"All {words.counted(feeds, 'feed')} answered." if feeds > 1 else "The one feed answered."
+    else:
+        first = f"{words.number(answering)} of {words.counted(feeds, 'feed')} answered."
+    held = (
+        f"{words.counted(coverage.get('article_count', 0), 'article')} and "
+        f"{words.counted(coverage.get('number_count', 0), 'number')} are held."
+    )
+    lines = [_failure(row) for row in failures[:_MOST_FAILURES]]
+    if len(failures) > _MOST_FAILURES:
+        lines.append(
+            f"{words.number(len(failures) - _MOST_FAILURES)} more failures are in the view outcomes."
+        )
+    return (f"{first} {held}", *lines)
+
+
+def key(standings: Iterable[Standing], tolerance_pct: float) -> tuple[str, ...]:
+    """Return how words became numbers in this issue, and what grades and verdicts mean."""
+    read: dict[tuple[float | None, float | None], str] = {}
+    for one in standings:
+        if one.bound == "vague":
+            read.setdefault((one.low, one.high), words.own_words(one.text))
+    readings = [
+        f"“{shorten(text, 60)}” is read as {words.reading('vague', *extent)}"
+        for extent, text in list(read.items())[:_MOST_READINGS]
+    ]
+    lines = [words.capital(words.listed(readings)) + "."] if readings else []
+    return (
+        *lines,
+        f"Hedged numbers get {tolerance_pct:g}% of slack before they are said to differ.",
+        "Grades are Admiralty codes, the source A–F and the information 1–6, as set in countercheck.toml; "
+        "F6 means not judged.",
+    )
+
+
+def _changed(row: Row) -> str:
+    if row["kind"] == "stance":
+        title = words.stance_title(row["unit"], row.get("topic"))
+    else:
+        title = words.title_of(row["event"], row["unit"], row["modifiers"], row["place"])
+    ratio, before = row.get("ratio"), row.get("ratio_before")
+    if row["status"] in {"widened", "narrowed"} and ratio and before:
+        return f"{title}: now {ratio:.1f} times apart, before {before:.1f} times"
+    if row["status"] == "unchanged":
+        return f"{title}: more claims, the same gap"
+    if row["status"] == "new" and ratio and row["verdict"] != "compatible":
+        return f"{title}: {ratio:.1f} times apart"
+    return title
+
+
+def _question(group: Sequence[Found]) -> str | None:
+    standings = [standing for found in group for standing in found.standings]
+    title, claims = blocks.group_title(group), len(standings)
+    unclear = next((one for one in standings if one.role == "unclear"), None)
+    if unclear:
+        return (
+            f"{title}: ask {words.with_article(unclear.name)} whom “{words.own_words(unclear.text)}” counts."
+        )
+    outlets = {one.outlet for one in standings if one.outlet}
+    if len(outlets) == 1 and claims > 1:
+        return f"{title}: find a second origin; all {claims} claims come from {outlets.pop()}."
+    if claims > 1 and not any(one.event_date for one in standings):
+        return f"{title}: ask for which day each number holds; none of the {claims} claims says."
+    return None
+
+
+def _pace(fresh: int, usual: float) -> str:
+    if fresh == 0:
+        return "quiet"
+    if usual == 0:
+        return "first seen"
+    return "high" if fresh >= _HIGH_AT_LEAST and fresh > _HIGH_FACTOR * usual else "normal"
+
+
+def _outlets(row: Row) -> str:
+    names = [shorten(name, 40) for name in row["fresh_outlets"] if name]
+    if not names:
+        return ""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004 - three names fit a line
+    first = row.get("first_outlet")
+    begun = f"; {shorten(first, 40)} first" if first in names and len(names) > 1 else ""
+    return words.listed(names[:3]) + more + begun if not more else ", ".join(names[:3]) + more + begun
+
+
+def _failure(row: Row) -> str:
+    since: datetime | str | None = row.get("failing_since")
+    told = f", since {str(since)[:16]}" if since else ""
+    text = f"{row['subject_kind'].capitalize()} {shorten(row['subject'], 100)}: {row['outcome'].replace('_', ' ')}{told}"
+    return f"{text}. {shorten(row['detail'], 160)}" if row["detail"] else f"{text}."
