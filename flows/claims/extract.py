@@ -6,18 +6,22 @@ others keep their own kind (money, a length, a percentage) or are `other`, and o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.claims import implied, scope
 from flows.claims.counted import Counted
+from flows.claims.dates import event_date
 from flows.claims.events import Happening, happenings
 from flows.claims.explain import Explain
 from flows.claims.mains import mark_mains
 from flows.claims.numbers import Number, find_numbers
 from flows.claims.parsed import Parsed, parse
+from flows.claims.places import main_place, nearest, places
 from flows.claims.speakers import Voice, speakers
 from flows.claims.speech import attributions
+from flows.claims.tagging import tag
 from flows.claims.text import Sentence, fold, sentences
 from flows.claims.units import PEOPLE, is_claimed, needs_event
 from flows.records import Article, Attribution, Claim, Kind, Polarity, Segment
@@ -26,6 +30,8 @@ from flows.records import Article, Attribution, Claim, Kind, Polarity, Segment
 _QUOTED = 20
 # How many counts back a total is looked for.
 _MEMORY = 12
+# What counts as the top of an article.
+_TOP, _TOP_SENTENCES = 1500, 4
 _FIRING = frozenset({"fire", "launch", "drop", "land", "explode", "detonate", "shell", "pound"})
 _PEOPLE_AFTER_OTHERS = frozenset({"child", "woman", "strike", "weapon", "building", "settlement"})
 
@@ -187,11 +193,12 @@ def _is_fired(parsed: Parsed) -> bool:
 def _counts(reading: _Reading) -> list[Claim]:
     """Return the drafts as claims, with speakers and main tolls."""
     voices = speakers(reading.article, reading.folded, reading.sentences)
-    claims = [_claim(reading.article, draft, voices.at(draft.item.start, draft.item.end)) for draft in reading.drafts]
+    top = _top_place(reading) if reading.drafts else None
+    claims = [_claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top) for draft in reading.drafts]
     return mark_mains(claims, [not (draft.is_cumulative or draft.item.is_part or draft.item.is_other) for draft in reading.drafts])
 
 
-def _claim(article: Article, draft: _Draft, voice: Voice) -> Claim:
+def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Claim:
     item, sentence = draft.item, draft.parsed.sentence
     number = item.number
     return Claim(
@@ -208,6 +215,8 @@ def _claim(article: Article, draft: _Draft, voice: Voice) -> Claim:
         unit=item.unit,
         modifiers=item.modifiers,
         event=draft.happening.event,
+        place=_place(draft, top),
+        event_date=_date(article, draft),
         speaker=voice.name,
         speaker_kind=voice.kind,
         chain=voice.chain,
@@ -216,6 +225,36 @@ def _claim(article: Article, draft: _Draft, voice: Voice) -> Claim:
         rule=f"{number.rule if number else 'implied-one'}/{draft.happening.rule}",
         is_inference=voice.is_inference,
     )
+
+
+# A sentence that goes on from the one before keeps its place and date: "The blast killed ...", "It left ...".
+_GOES_ON = re.compile(r"(?:The|This|That)\s+(?:\w+\s+){0,2}?(?:attack|blast|bombing|explosion|strike|raid|shelling|incident|assault|bomb|shooting|crash)s?\b|It\b")
+
+
+def _place(draft: _Draft, top: str | None) -> str | None:
+    """Return the place the sentence ties the count to; else that of the sentence before, or `top`."""
+    parsed = draft.parsed
+    own = nearest(places(parsed.tokens), draft.item.start)
+    if own is not None or draft.is_cumulative or draft.segment.origin == "comment":
+        return own
+    before = nearest(places(tag(parsed.before, 0, ())), len(parsed.before)) if _GOES_ON.match(parsed.sentence.text) else None
+    return before or top
+
+
+def _top_place(reading: _Reading) -> str | None:
+    """Return the town that the headline and the first sentences speak of."""
+    top = [sentence for sentence in reading.sentences if sentence.start < _TOP][:_TOP_SENTENCES]
+    return main_place([place for sentence in top for place in places(tag(sentence.text, sentence.start, ()))])
+
+
+def _date(article: Article, draft: _Draft) -> str | None:
+    if draft.is_cumulative:
+        return None
+    sentence = draft.parsed.sentence
+    own = event_date(sentence.text, draft.item.start - sentence.start, article.published_at)
+    if own is None and _GOES_ON.match(sentence.text):
+        return event_date(draft.parsed.before, len(draft.parsed.before), article.published_at)
+    return own
 
 
 def _polarity(draft: _Draft, voice: Voice) -> Polarity:

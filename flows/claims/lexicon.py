@@ -84,6 +84,12 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+def is_word(word: str) -> bool:
+    """Return whether the lower-case `word` or its singular is an English word rather than a name."""
+    plain, nouns, verbs = _tables()
+    return word in plain or word in nouns or word in verbs or singular(word) in plain or bool(verb_base(word)[0])
+
+
 @lru_cache(maxsize=100_000)
 def verb_base(word: str) -> tuple[str, str]:
     """Return the base and the form of the lower-case verb form `word`; ("", "") when it is no verb form known."""

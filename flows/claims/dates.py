@@ -1,0 +1,91 @@
+"""When it happened: dates in words, resolved against the day the article was published."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_FOUND = re.compile(
+    rf"(?i)\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
+    rf"|{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.replace('<month>', '<month2>')}(?:,?\s+(?P<year2>(?:19|20)\d\d)\b)?"
+    rf"|(?:in|since|of|late|early|mid)\s+{_MONTH.replace('<month>', '<month3>')}(?:,?\s+(?P<year3>(?:19|20)\d\d)\b)?"
+    r"|in\s+(?:late\s+|early\s+)?(?P<year4>(?:19|20)\d\d)\b"
+    rf"|(?P<last>last\s+)?(?P<weekday>{'|'.join(_DAYS)})\b"
+    r"|(?P<relative>today|yesterday|overnight|last\s+night|this\s+morning|earlier\s+this\s+month|this\s+month|last\s+month|last\s+year|this\s+year))",
+)
+_MAX_DISTANCE = 160
+_WEEK = 7
+# A date without a year lies in the past, or at most so many days ahead of publication (a time zone, a preview).
+_AHEAD = timedelta(days=2)
+
+
+def event_date(text: str, at: int, published: datetime | None) -> str | None:
+    """Return the date of the event told at offset `at` of the sentence `text`, as ISO 8601 with the precision known.
+
+    "2017-10-12", "2017-10" or "2017"; None when the sentence names none or the year cannot be known.
+    """
+    found = [(abs(match.start() - at), match.start(), match) for match in _FOUND.finditer(text)]
+    for distance, _, match in sorted(found, key=lambda one: one[:2]):
+        resolved = _resolved(match, published) if distance <= _MAX_DISTANCE else None
+        if resolved:
+            return resolved
+    return None
+
+
+def _resolved(match: re.Match[str], published: datetime | None) -> str | None:
+    parts = match.groupdict()
+    if parts["iso"]:
+        return _valid(parts["iso"])
+    if parts["year4"]:
+        return str(parts["year4"])
+    month = parts["month"] or parts["month2"] or parts["month3"]
+    if month:
+        return _of_month(_month(month), parts["day"] or parts["day2"], parts["year"] or parts["year2"] or parts["year3"], published)
+    if published is None:
+        return None
+    if parts["weekday"]:
+        return _weekday(parts["weekday"].lower(), published.date())
+    return _relative(" ".join(parts["relative"].lower().split()), published.date())
+
+
+def _month(word: str) -> int:
+    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(word.lower()[:3]))
+
+
+def _valid(iso: str) -> str | None:
+    try:
+        return date.fromisoformat(iso).isoformat()
+    except ValueError:
+        return None
+
+
+def _of_month(month: int, day: str | None, year: str | None, published: datetime | None) -> str | None:
+    if year is None:
+        if published is None:
+            return None
+        limit = (published + _AHEAD).date()
+        this_year = f"{limit.year:04d}-{month:02d}-{int(day or 1):02d}"
+        year = str(limit.year if this_year <= limit.isoformat() else limit.year - 1)
+    return _valid(f"{year}-{month:02d}-{int(day):02d}") if day else f"{year}-{month:02d}"
+
+
+def _weekday(name: str, published: date) -> str:
+    back = (published.weekday() - _DAYS.index(name)) % _WEEK
+    return (published - timedelta(days=back)).isoformat()
+
+
+def _relative(words: str, published: date) -> str:
+    if words in {"yesterday", "overnight", "last night"}:
+        return published.isoformat() if words == "overnight" else (published - timedelta(days=1)).isoformat()
+    if words in {"today", "this morning"}:
+        return published.isoformat()
+    if words == "last year":
+        return str(published.year - 1)
+    if words == "this year":
+        return str(published.year)
+    first = published.replace(day=1)
+    return (first - timedelta(days=1) if words == "last month" else first).isoformat()[:7]

@@ -1,0 +1,168 @@
+"""Where it happened: the place a count is tied to, under its one name.
+
+Places come from data/places.toml, from "in", "near" or "outside" before a name, and from nouns that make a name a
+place's ("the village of ..."). A town stands for its districts, and a country is named only where nothing nearer is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from flows.claims.lexicon import is_word
+from flows.claims.rules import words
+from flows.claims.tagging import Token
+
+Size = Literal["settlement", "part", "region"]
+
+_PLACE_WORDS = frozenset({"in", "near", "outside", "at", "from", "inside", "around", "to", "of", "into", "toward", "towards", "on", "against", "across", "through", "leave", "enter"})
+_LOCATING = frozenset({"in", "near", "outside", "at", "inside", "around", "from"})
+_LONGEST = 4
+_FAR = 40
+# A place that starts this close after the number belongs to it, whatever else the sentence names.
+_BESIDE = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in a sentence: its one name, how large it is, and the offset where it stands."""
+
+    name: str
+    size: Size
+    start: int
+
+
+@cache
+def _known() -> dict[tuple[str, ...], tuple[str, Size]]:
+    """Return the words of each known form -> (canonical name, size)."""
+    found: dict[tuple[str, ...], tuple[str, Size]] = {}
+    for form, name in words("places", "regions").items():
+        found[_words(form)] = (str(name), "region")
+    for form, name in words("places", "settlements").items():
+        found[_words(form)] = (str(name), "settlement")
+    for name in {str(name) for name in words("places", "settlements").values()}:
+        found[_words(name)] = (name, "settlement")
+    return found
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(form[0] for form in _known())
+
+
+def _words(form: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+(?:['.][^\W_]+)*", form.lower().replace("-", " ")))
+
+
+def canonical_place(name: str) -> str:
+    """Return the one name of the place called `name`; `name` itself when it is not known."""
+    known = _known().get(_words(name))
+    return known[0] if known else name
+
+
+def place_aliases() -> list[tuple[str, str]]:
+    """Return (form, canonical name) for every known form of a settlement, sorted."""
+    return sorted((form, str(name)) for form, name in words("places", "settlements").items())
+
+
+def places(tokens: Sequence[Token]) -> list[Place]:
+    """Return the places named in a tagged sentence, in order."""
+    found: list[Place] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if not token.text[0].isupper() and "-" not in token.text and token.tag != "NP":
+            at += 1
+            continue
+        place, after = _known_at(tokens, at) or _named_at(tokens, at) or (None, at + 1)
+        if place is not None:
+            found.append(place)
+        at = after
+    return found
+
+
+def _known_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | None:
+    """Return the known place that opens at `at`, the longest form, and the token after it."""
+    opening = _words(tokens[at].lower.removesuffix("'s"))
+    if opening and opening[0] not in _openings():
+        return None
+    for last in range(min(len(tokens), at + _LONGEST), at, -1):
+        form = tuple(word for token in tokens[at:last] for word in _words(token.lower.removesuffix("'s")))
+        known = _known().get(form)
+        if known is not None:
+            return (Place(known[0], known[1], tokens[at].start) if _is_there(tokens, at, last) else None), last
+    return None
+
+
+def _is_there(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether the name stands for the place and not for who speaks or a longer name ("Washington said", "Paris Match")."""
+    following = tokens[last] if last < len(tokens) else None
+    if following is not None and following.tag == "NP" and following.lower not in words("places", "kinds") and not tokens[last - 1].is_possessive:
+        before = tokens[at - 1].lower if at else ""
+        return before in _LOCATING
+    if at and tokens[at - 1].lower in _PLACE_WORDS:
+        return True
+    if tokens[last - 1].is_possessive:
+        return True
+    return following is None or following.tag not in {"VB", "VD", "VE", "HV", "BE", "MD", "DO"}
+
+
+def _named_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | None:
+    """Return the unknown place that opens at `at`: a name after "in", or beside a noun such as "village"."""
+    if tokens[at].tag != "NP":
+        return None
+    last = at
+    while last < len(tokens) and tokens[last].tag == "NP" and last - at < _LONGEST:
+        last += 1
+    name = " ".join(token.text for token in tokens[at:last])
+    if tokens[last - 1].is_possessive or not _is_name(tokens[at:last]):
+        return None, last
+    size = _size_beside(tokens, at, last)
+    before = tokens[at - 1].lower if at else ""
+    if size is None and (before not in {"in", "near", "outside"} or last - at == 1 and tokens[at].text.isupper()):
+        return None, last
+    return Place(name, size or "settlement", tokens[at].start), last
+
+
+def _is_name(group: Sequence[Token]) -> bool:
+    """Whether capitalised words are a name, not English words in a title, days, or what describes a noun after them."""
+    words_ = [word for token in group for word in _words(token.lower) if word not in words("places", "kinds")]
+    is_modifier = any(token.lower.endswith(("-held", "-controlled", "-backed", "-led", "-bastion")) for token in group)
+    return bool(words_) and not is_modifier and not is_word(words_[0]) and any(not is_word(word) for word in words_)
+
+
+def _size_beside(tokens: Sequence[Token], at: int, last: int) -> Size | None:
+    """Return what the noun beside a name makes of it: "the village of X", "X district"."""
+    kinds = words("places", "kinds")
+    after = tokens[last].lower if last < len(tokens) else ""
+    if after in kinds:
+        return kinds[after]  # type: ignore[no-any-return]
+    if tokens[last - 1].lower in kinds and last - at > 1:
+        return kinds[tokens[last - 1].lower]  # type: ignore[no-any-return]
+    if at > 1 and tokens[at - 1].lower == "of" and tokens[at - 2].lower in kinds:
+        return kinds[tokens[at - 2].lower]  # type: ignore[no-any-return]
+    return None
+
+
+def main_place(found: Sequence[Place]) -> str | None:
+    """Return the town an article's top names most; of equals, the first; None when it names none."""
+    names = [place.name for place in found if place.size == "settlement"]
+    return max(names, key=lambda name: (names.count(name), -names.index(name)), default=None)
+
+
+def nearest(found: Sequence[Place], start: int) -> str | None:
+    """Return the name of the place that fits the count at `start` best: the nearest of the finest size there is."""
+    return min(_ranked(found, start), default=(0, 0, None))[2]
+
+
+def _ranked(found: Sequence[Place], start: int) -> Iterator[tuple[int, int, str]]:
+    sizes = {"settlement": 1, "part": 2, "region": 3}
+    has_town = any(place.size == "settlement" for place in found)
+    for place in found:
+        if place.size == "part" and has_town:
+            continue
+        distance = place.start - start
+        yield 0 if 0 < distance <= _BESIDE else sizes[place.size], distance if distance > 0 else _FAR - distance, place.name
