@@ -35,7 +35,7 @@ class StepReport:
 
     Attributes:
         step: "ingest", "analyse" or "digest".
-        counts: what a person wants to know, in the order to show it, such as {"new": 3, "edited": 0}.
+        counts: what a person wants to know, in the order to show it, such as {"new articles": 3}.
         failures: what went wrong without stopping the step; they are in the database too.
         links: files the step left for a person to open, relative to the data directory.
         text: what an artifact should show, as Markdown; empty when there is nothing to show.
@@ -65,7 +65,7 @@ def ingest(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepor
         store.save_feed_states(database, [feed.state for feed in feeds])
         store.record_outcomes(database, run, outcomes, now)
         states_seen = Counter(item.state for item in stored)
-        counts = {state: states_seen[state] for state in ("new", "edited", "unchanged")}
+        counts = {f"{state} articles": states_seen[state] for state in ("new", "edited")}
         store.finish_run(database, run, counts, now)
     return StepReport("ingest", counts, tuple(outcome for outcome in outcomes if outcome.is_failure))
 
@@ -79,7 +79,7 @@ def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepo
         store.match_topics(database)
         lives = store.find_discrepancies(database, run, now, tolerance_pct=settings.discrepancies.tolerance_pct)
         store.record_outcomes(database, run, failures, now)
-        counts = {"articles": read, "claims": found, **lives}
+        counts = {"articles": read, "claims": found, **{f"{life} discrepancies": n for life, n in lives.items()}}
         store.finish_run(database, run, counts, now)
         store.publish(database)
     return StepReport("analyse", counts, tuple(failures))

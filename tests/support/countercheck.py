@@ -28,13 +28,21 @@ class Installation:
 
     def environ(self) -> dict[str, str]:
         """Return the environment a command gets."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "COUNTERCHECK_"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PREFECT_", "COUNTERCHECK_"))
+        }
         return {**kept, "HOME": str(self.folder / "home"), **self.environment}
+
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command line of a call."""
+        return [*COMMAND, *arguments]
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a command and return its process; the caller waits for it."""
         return subprocess.Popen(
-            [*COMMAND, *arguments],
+            self.command(*arguments),
             cwd=self.folder,
             env=self.environ(),
             stdin=subprocess.DEVNULL,
@@ -46,7 +54,7 @@ class Installation:
     def call(self, *arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command to its end and return what it printed."""
         return subprocess.run(
-            [*COMMAND, *arguments],
+            self.command(*arguments),
             cwd=self.folder,
             env=self.environ(),
             input=given if given is not None else "",

@@ -1,0 +1,62 @@
+"""`countercheck run`: ingest, analyse and issue the digest once, and say in a few lines what came of it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flows.errors import ExitCode, UsageError
+from flows.running import run_monitor
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from flows.day import StepReport
+
+_LABELS = {"ingest": "took in", "analyse": "read", "digest": "issued"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes."""
+    parser.add_argument("--as-of", metavar="DATE", help="work for that day, as at its end, such as 2026-11-20")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Run the day's work and return 0, or 1 when failures were recorded."""
+    reports = run_monitor(arguments.config, arguments.data, as_of=_day(arguments.as_of), say=_say)
+    for line in summary(reports, arguments.data):
+        print(line)
+    return ExitCode.DONE_WITH_FAILURES if any(report.failures for report in reports) else ExitCode.DONE
+
+
+def summary(reports: list[StepReport], data: Path) -> list[str]:
+    """Return the lines that matter: one a step, the failures with what to do, and where the digest is."""
+    lines = [f"{_LABELS[report.step]:<9} {_in_words(report.counts)}" for report in reports]
+    for report in reports:
+        lines += [
+            f"failed    {failure.subject}: {failure.detail}" + (f"; {failure.hint}" if failure.hint else "")
+            for failure in report.failures
+        ]
+    lines += [f"{'digest':<9} {data / link}" for report in reports for link in report.links]
+    lines.append(f"{'ask':<9} countercheck sql \"FROM start_here\"")
+    return lines
+
+
+def _in_words(counts: dict[str, int]) -> str:
+    """Return `3 new articles, 1 edited` for {"new articles": 3, "edited": 1}: what is zero is left out."""
+    return ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "nothing new"
+
+
+def _say(line: str) -> None:
+    print(f"countercheck: {line}", file=sys.stderr)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of: found {text!r}; expected a day such as 2026-11-20") from None

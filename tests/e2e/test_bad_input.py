@@ -1,0 +1,127 @@
+"""Bad input: each has its message and its exit code, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from flows.errors import ExitCode
+from flows.store import open_store
+from flows.store.reading import open_copy
+from tests.support.countercheck import Installation, install
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    """Return a fresh installation."""
+    return install(tmp_path / "operator")
+
+
+def run_lines(installation: Installation, expected: ExitCode) -> list[str]:
+    """Run once, check the exit code, and return everything printed; a traceback is never printed."""
+    done = installation.call("run")
+    printed = done.stdout + done.stderr
+    assert "Traceback" not in printed
+    assert done.returncode == expected, printed
+    return printed.splitlines()
+
+
+def taken_in(installation: Installation) -> list[str]:
+    """Return the names of the documents that are stored."""
+    with open_copy(installation.data) as copy:
+        return [row["doc"] for row in copy.select("select doc from articles order by doc")]
+
+
+def test_seeds_that_cannot_be_read_are_named_and_the_others_taken(installation: Installation) -> None:
+    """A binary, an empty and a 50 MB file fail by name; Latin-1 text and the good seeds are taken in; files stay."""
+    seeds = installation.folder / "seeds"
+    (seeds / "binary.txt").write_bytes(b"\x7fELF" + bytes(range(256)) * 40)
+    (seeds / "empty.txt").write_bytes(b"")
+    (seeds / "latin.txt").write_bytes("Café blast\n\nPolice said 12 people were killed in Orléans.\n".encode("latin-1"))
+    (seeds / "huge.txt").write_bytes(b"One bus burned. " * 3_300_000)
+    before = sorted(path.name for path in seeds.iterdir())
+    lines = run_lines(installation, ExitCode.DONE_WITH_FAILURES)
+    failed = {line.split(":")[0].removeprefix("failed").strip() for line in lines if line.startswith("failed")}
+    assert failed == {"binary.txt", "empty.txt", "huge.txt"}
+    assert "latin.txt" in taken_in(installation)
+    assert len(taken_in(installation)) == 4
+    assert sorted(path.name for path in seeds.iterdir()) == before
+
+
+def test_a_broken_seeds_list_stops_before_any_work(installation: Installation) -> None:
+    """The message names the file, and with the list mended the next run takes everything in."""
+    listed = installation.folder / "seeds" / "seeds.toml"
+    good = listed.read_text("utf-8")
+    listed.write_text(good + '\n[[seed]]\nfile = "not closed\n', "utf-8")
+    lines = run_lines(installation, ExitCode.WRONG_USAGE)
+    assert "seeds.toml" in lines[0]
+    listed.write_text(good, "utf-8")
+    run_lines(installation, ExitCode.DONE)
+    assert len(taken_in(installation)) == 3
+
+
+def test_three_mistakes_in_the_configuration_are_reported_together(installation: Installation) -> None:
+    """Each has its key and a hint, and no work was begun."""
+    config = installation.folder / "countercheck.toml"
+    config.write_text('[monitor]\ntimezone = "Nowhere"\nnam = "x"\n[mail]\nport = "smtp"\n', "utf-8")
+    lines = run_lines(installation, ExitCode.WRONG_USAGE)
+    assert lines[0].endswith("countercheck.toml: 3 problems")
+    assert [line.split(":")[0].strip() for line in lines[1:]] == ["monitor.timezone", "monitor.nam", "mail.port"]
+    assert not installation.data.exists()
+
+
+def test_a_mail_server_that_refuses_leaves_the_mail_waiting(installation: Installation) -> None:
+    """The digest is written, the failure is named with what to do, and the mail is still to be sent."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    with (installation.folder / "countercheck.toml").open("a", encoding="utf-8") as config:
+        config.write(
+            '\n[[readers]]\nid = "desk"\naddress = "desk@example.org"\n'
+            f'\n[mail]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\ntimeout_seconds = 5\n'
+        )
+    lines = run_lines(installation, ExitCode.DONE_WITH_FAILURES)
+    assert [line for line in lines if line.startswith("failed") and "desk@example.org" in line]
+    assert [path.name for path in (installation.data / "issues").glob("*/desk/mail.eml")] == ["mail.eml"]
+    with open_copy(installation.data) as copy:
+        assert copy.select("select state from store.deliveries") == [{"state": "waiting"}]
+
+
+def test_a_database_of_a_newer_schema_is_left_alone(installation: Installation) -> None:
+    """An older program refuses to touch a newer database, says what to do, and changes nothing."""
+    with open_store(installation.data) as store:
+        store.execute("insert into store.migrations (version, name) values (9999, 'from the future')")
+    database = installation.data / "countercheck.duckdb"
+    before = database.read_bytes()
+    lines = run_lines(installation, ExitCode.COULD_NOT_RUN)
+    assert "update Countercheck" in " ".join(lines)
+    assert database.read_bytes() == before
+
+
+def test_a_data_directory_that_cannot_be_written(installation: Installation) -> None:
+    """The message names the directory and what to do; a later run with the right to write does everything."""
+    installation.data.mkdir()
+    command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+    installation.data.chmod(0o555)
+    installation.folder.chmod(0o755)
+    try:
+        done = subprocess.run(
+            [*command, *installation.command("run")],
+            cwd=installation.folder,
+            env=installation.environ(),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    finally:
+        installation.data.chmod(0o755)
+    assert done.returncode == ExitCode.COULD_NOT_RUN, done.stderr
+    assert f"{installation.data}: the data directory cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    run_lines(installation, ExitCode.DONE)
+    assert len(taken_in(installation)) == 3

@@ -1,0 +1,69 @@
+"""A whole day's work as the operator starts it: the first run, the second, and what it leaves."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from flows.errors import ExitCode
+from flows.store.reading import open_copy
+from tests.support.countercheck import Installation, install
+
+TABLES = ("documents", "articles", "article_versions", "claims", "discrepancies", "discrepancy_states", "issues")
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, list[str]]:
+    """Return an installation after its first run on the shipped seeds, and the lines the run printed."""
+    installation = install(tmp_path_factory.mktemp("operator"))
+    done = installation.call("run")
+    assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
+    return installation, done.stdout.splitlines()
+
+
+def counts(installation: Installation) -> dict[str, int]:
+    """Return the number of rows of each table that only grows."""
+    with open_copy(installation.data) as copy:
+        return {table: copy.select(f"select count(*) as n from store.{table}")[0]["n"] for table in TABLES}
+
+
+def test_the_first_run_says_what_came_of_it(ran: tuple[Installation, list[str]]) -> None:
+    """The summary counts what came in, what disagrees, and names the digest's file, which is there."""
+    installation, lines = ran
+    assert lines[0] == "took in   3 new articles"
+    digest = next(line for line in lines if line.startswith("digest"))
+    assert Path(digest.split(maxsplit=1)[1]).is_file()
+    assert installation.data.is_dir()
+
+
+def test_a_run_leaves_every_form_of_the_digest(ran: tuple[Installation, list[str]]) -> None:
+    """HTML, text, mail and web copy stand in the issue's folder, and the mail is in the outbox."""
+    installation, _ = ran
+    (issue,) = (path for path in (installation.data / "issues").glob("*/*") if path.is_dir())
+    assert {"mail.html", "mail.txt", "mail.eml", "web.html", "data.json"} <= {path.name for path in issue.iterdir()}
+    mail = message_from_bytes((issue / "mail.eml").read_bytes(), policy=policy.default)
+    assert mail.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    assert len((issue / "mail.html").read_bytes()) < 90_000
+
+
+def test_the_home_directory_stays_empty(ran: tuple[Installation, list[str]]) -> None:
+    """Everything a run writes lies in the data directory."""
+    installation, _ = ran
+    assert list((installation.folder / "home").iterdir()) == []
+
+
+def test_a_second_run_adds_nothing_and_says_so(ran: tuple[Installation, list[str]]) -> None:
+    """The same documents are not stored twice, nothing is issued twice, and the summary tells."""
+    installation, _ = ran
+    before = counts(installation)
+    done = installation.call("run")
+    assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
+    assert counts(installation) == before
+    assert done.stdout.splitlines()[:3] == [
+        "took in   nothing new",
+        "read      nothing new",
+        "issued    nothing new",
+    ]
