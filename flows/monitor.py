@@ -179,12 +179,12 @@ def outcome_rows(report: day.StepReport) -> list[dict[str, str | int]]:
 
 
 def summary(report: day.StepReport) -> str:
-    """Return the report in one line: its counts, then what failed."""
-    counts = ", ".join(f"{name} {count}" for name, count in report.counts.items())
+    """Return the report in one line: its counts, where not zero, then what failed."""
+    counts = ", ".join(f"{count} {name}" for name, count in report.counts.items() if count)
     failed = [
         f"FAILED {failure.subject} ({failure.outcome}): {failure.detail}" for failure in report.failures
     ]
-    return "; ".join([f"{report.step}: {counts or 'nothing to do'}", *failed])
+    return "; ".join([f"{report.step}: {counts or 'nothing new'}", *failed])
 
 
 def _moment(as_of: date | None, settings: Settings) -> datetime:

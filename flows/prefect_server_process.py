@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("--temporary", action="store_true")
     parser.add_argument("--empty-database", type=Path)
     arguments = parser.parse_args()
+    listening = _listening(arguments.port)  # before the long import, so that a taken port is told at once
     database, empty = arguments.home / "prefect.db", arguments.empty_database
     if empty is not None and _is_migrated(empty):
         shutil.copyfile(empty, database)
@@ -41,7 +42,6 @@ def main() -> None:
     server = _server(is_temporary=arguments.temporary)
     if not arguments.temporary:
         threading.Thread(target=_stop_with_owner, args=(server,), daemon=True).start()
-    listening = _listening(arguments.port)
     threading.Thread(target=_announce, args=(server, listening, database, empty), daemon=True).start()
     server.run(sockets=[listening])
 
