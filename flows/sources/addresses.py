@@ -53,8 +53,20 @@ _SPECIAL_6 = tuple(
 )
 _NUMBER = re.compile(r"0x[0-9a-f]*|0[0-7]*|[1-9][0-9]*", re.IGNORECASE)
 _LOOKS_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)", re.IGNORECASE)
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*", re.IGNORECASE)
-_INNER_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home.arpa", "localdomain", "corp", "home")
+_HOST = re.compile(
+    r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*", re.IGNORECASE
+)
+_INNER_NAMES = (
+    "localhost",
+    "local",
+    "internal",
+    "intranet",
+    "lan",
+    "home.arpa",
+    "localdomain",
+    "corp",
+    "home",
+)
 _ODD = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 _PORTS = {"http": 80, "https": 443}
 _MOST_CHARACTERS = 8_000
@@ -112,7 +124,9 @@ def read_target(url: str, allowed: tuple[str, ...] = ()) -> Target:
             backslashes), "forbidden_address" when its host is plainly not public and not in `allowed`.
     """
     if len(url) > _MOST_CHARACTERS or _ODD.search(url):
-        raise RefusedAddressError("refused", "the address is too long, or has blanks, control characters or backslashes in it")
+        raise RefusedAddressError(
+            "refused", "the address is too long, or has blanks, control characters or backslashes in it"
+        )
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -155,7 +169,9 @@ def _refuse_inner(host: str) -> None:
     if _LOOKS_NUMERIC.fullmatch(labels[-1]):
         number = _legacy_ipv4(labels)
         if number is None or str(number) != host or is_forbidden(host):
-            raise RefusedAddressError("forbidden_address", f"{host} is not a public address in plain spelling")
+            raise RefusedAddressError(
+                "forbidden_address", f"{host} is not a public address in plain spelling"
+            )
     elif len(labels) == 1 or any(host == name or host.endswith(f".{name}") for name in _INNER_NAMES):
         raise RefusedAddressError("forbidden_address", f"{host} names a host of an inner network")
 
@@ -164,7 +180,10 @@ def _legacy_ipv4(labels: list[str]) -> IPv4Address | None:
     """Return the address that inet_aton reads in `labels` (decimal, octal, hexadecimal; one to four parts)."""
     if len(labels) > 4 or not all(_NUMBER.fullmatch(label) for label in labels):  # noqa: PLR2004 - four bytes
         return None
-    numbers = [int(label[2:] or "0", 16) if label[:2].lower() == "0x" else int(label, 8 if label[0] == "0" else 10) for label in labels]
+    numbers = [
+        int(label[2:] or "0", 16) if label[:2].lower() == "0x" else int(label, 8 if label[0] == "0" else 10)
+        for label in labels
+    ]
     *heads, tail = numbers
     if any(head > 255 for head in heads) or tail >= 256 ** (5 - len(numbers)):  # noqa: PLR2004 - bytes
         return None

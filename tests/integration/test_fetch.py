@@ -1,0 +1,293 @@
+"""fetch against a real server on loopback: what is well meant arrives, what is hostile has a name and an end."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import time
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows.sources.fetch import Fetched, FetchError, Limits, Resolver, Validators, fetch, resolve
+from tests.support.site import Site, closed_port, open_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LIMITS = Limits(
+    timeout_seconds=2,
+    idle_seconds=1,
+    max_bytes=200_000,
+    allow_hosts=("127.0.0.1",),
+    contact="desk@example.org",
+)
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nConnection: close\r\n"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A server of its own for each test."""
+    with open_site() as opened:
+        yield opened
+
+
+def failure(url: str, limits: Limits = LIMITS, resolver: Resolver = resolve) -> FetchError:
+    """Return how fetching `url` fails."""
+    with pytest.raises(FetchError) as caught:
+        fetch(url, limits, resolver=resolver)
+    return caught.value
+
+
+def test_a_body_arrives_with_what_the_server_said(site: Site) -> None:
+    """Body, media type and validators of a plain answer are handed on."""
+    answer = fetch(site.put("/feed", "<rss/>", "application/rss+xml; charset=utf-8"), LIMITS)
+    assert (b"<rss/>", "application/rss+xml", 200, site.pages["/feed"].etag, None) == (
+        answer.body,
+        answer.media_type,
+        answer.status,
+        answer.validators.etag,
+        answer.permanent_url,
+    )
+
+
+def test_we_say_who_we_are(site: Site) -> None:
+    """The User-Agent names the program, its version and the operator's contact."""
+    fetch(site.put("/feed", "x"), LIMITS)
+    assert site.seen_headers[0]["user-agent"].startswith("Countercheck/")
+    assert site.seen_headers[0]["user-agent"].endswith("(+desk@example.org)")
+
+
+def test_an_unchanged_page_costs_one_request_and_no_body(site: Site) -> None:
+    """With the validators of the last answer, a page that has not changed answers 304 without a body."""
+    url = site.put("/feed", "x" * 1000)
+    first = fetch(url, LIMITS)
+    second = fetch(url, LIMITS, first.validators)
+    assert (304, b"") == (second.status, second.body)
+    site.put("/feed", "changed")
+    assert b"changed" == fetch(url, LIMITS, first.validators).body
+
+
+def test_a_last_modified_date_is_sent_back(site: Site) -> None:
+    """A server that knows no ETag is asked with the date it gave."""
+    url = site.put(
+        "/feed", "x", headers={"Last-Modified": "Tue, 17 Oct 2017 09:30:00 GMT"}, has_validators=False
+    )
+    fetch(url, LIMITS, fetch(url, LIMITS).validators)
+    assert "Tue, 17 Oct 2017 09:30:00 GMT" == site.seen_headers[1]["if-modified-since"]
+
+
+@pytest.mark.parametrize(("name", "compress"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
+def test_a_compressed_body_is_decompressed(site: Site, name: str, compress: Callable[[bytes], bytes]) -> None:
+    """Bodies in gzip and deflate are asked for and understood."""
+    url = site.put("/feed", compress(b"<rss/>" * 1000), headers={"Content-Encoding": name})
+    assert b"<rss/>" * 1000 == fetch(url, LIMITS).body
+
+
+def test_permanent_redirects_are_told_apart_from_others(site: Site) -> None:
+    """Only where permanent redirects alone led is a new address; behind a temporary one nothing is adopted."""
+    site.put("/new", "x")
+    site.redirect("/between", "/new", 302)
+    moved = fetch(site.redirect("/old", site.url("/new"), 301), LIMITS)
+    both = fetch(site.redirect("/older", "/between", 308), LIMITS)
+    lent = fetch(site.redirect("/lent", "/new", 307), LIMITS)
+    assert [site.url("/new"), site.url("/between"), None] == [
+        answer.permanent_url for answer in (moved, both, lent)
+    ]
+    assert {site.url("/new")} == {answer.url for answer in (moved, both, lent)}
+
+
+def _endless(write: Callable[[bytes], None]) -> None:
+    write(HEAD + b"\r\n<rss>")
+    while True:
+        write(b"x" * 8192)
+
+
+def _drip_body(write: Callable[[bytes], None]) -> None:
+    write(HEAD + b"\r\n")
+    while True:
+        write(b"x")
+        time.sleep(0.2)
+
+
+def _drip_headers(write: Callable[[bytes], None]) -> None:
+    write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    while True:
+        write(b"x")
+        time.sleep(0.2)
+
+
+def _drip_gzip(write: Callable[[bytes], None]) -> None:
+    write(HEAD + b"Content-Encoding: gzip\r\n\r\n")
+    for byte in gzip.compress(bytes(100)) * 50:
+        write(bytes([byte]))
+        time.sleep(0.2)
+
+
+def _silent(write: Callable[[bytes], None]) -> None:
+    write(b"")
+    time.sleep(4)
+
+
+def _bomb(write: Callable[[bytes], None]) -> None:
+    write(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(bytes(60_000_000)))
+
+
+def _bombs_in_a_row(write: Callable[[bytes], None]) -> None:
+    write(HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(bytes(60_000_000)) * 3)
+
+
+HOSTILE: dict[str, tuple[Callable[[Callable[[bytes], None]], None], str]] = {
+    "endless body": (_endless, "too_large"),
+    "a byte now and then": (_drip_body, "timeout"),
+    "headers a byte now and then": (_drip_headers, "timeout"),
+    "compressed, a byte now and then": (_drip_gzip, "timeout"),
+    "silence": (_silent, "timeout"),
+    "gzip bomb": (_bomb, "too_large"),
+    "deflate bomb": (_bombs_in_a_row, "too_large"),
+    "announces 200 MB": (lambda write: write(HEAD + b"Content-Length: 200000000\r\n\r\nx"), "too_large"),
+    "cut body": (lambda write: write(HEAD + b"Content-Length: 5000\r\n\r\n<rss>"), "cut"),
+    "cut chunk": (lambda write: write(HEAD + b"Transfer-Encoding: chunked\r\n\r\n500\r\n<rss>"), "cut"),
+    "bad chunk size": (lambda write: write(HEAD + b"Transfer-Encoding: chunked\r\n\r\nxyz\r\n<rss>\r\n"), "cut"),
+    "not gzip at all": (lambda write: write(HEAD + b"Content-Encoding: gzip\r\n\r\n<rss/>"), "bad_encoding"),
+    "an encoding not asked for": (lambda write: write(HEAD + b"Content-Encoding: br\r\n\r\nx"), "bad_encoding"),
+    "compressed twice": (lambda write: write(HEAD + b"Content-Encoding: gzip, gzip\r\n\r\nx"), "bad_encoding"),
+    "no HTTP": (lambda write: write(b"SSH-2.0-OpenSSH_9.0\r\n"), "bad_answer"),
+    "nothing": (lambda write: write(b""), "bad_answer"),
+    "thousands of headers": (lambda write: write(HEAD + b"X: y\r\n" * 5000 + b"\r\n"), "bad_answer"),
+    "a header of a megabyte": (lambda write: write(HEAD + b"X: " + b"y" * 1_000_000 + b"\r\n\r\n"), "bad_answer"),
+    "a redirect to nowhere": (lambda write: write(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"), "bad_answer"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_server_has_its_outcome_and_an_end(site: Site, name: str) -> None:
+    """Whatever a server does, the fetch ends within its limit and has a name."""
+    act, outcome = HOSTILE[name]
+    began = time.monotonic()
+    error = failure(site.on("/feed", act))
+    assert outcome == error.outcome
+    assert time.monotonic() - began < LIMITS.timeout_seconds + 5  # an end, not a measure of speed
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (204, "http_204"),
+        (401, "http_401"),
+        (403, "http_403"),
+        (404, "http_404"),
+        (410, "gone"),
+        (500, "http_500"),
+        (503, "http_503"),
+    ],
+)
+def test_a_refusal_is_named_by_its_status(site: Site, status: int, outcome: str) -> None:
+    """Every status that brings no body is an outcome."""
+    assert outcome == failure(site.put("/feed", "x", status=status)).outcome
+
+
+def test_a_server_that_asks_to_wait_is_heard(site: Site) -> None:
+    """The seconds of Retry-After come with the outcome."""
+    error = failure(site.put("/feed", "x", status=429, headers={"Retry-After": "120"}))
+    assert ("http_429", 120.0) == (error.outcome, error.retry_after)
+
+
+def test_redirects_end(site: Site) -> None:
+    """A loop is followed five times; the server sees six requests."""
+    assert "redirect_loop" == failure(site.redirect("/loop", "/loop")).outcome
+    assert 6 == len(site.requests)
+
+
+@pytest.mark.parametrize(
+    ("to", "outcome"),
+    [
+        ("file:///etc/hostname", "refused"),
+        ("ftp://127.0.0.1/x", "refused"),
+        ("http://user@127.0.0.1/", "refused"),
+        ("javascript:alert(1)", "refused"),
+        ("http://[::1", "refused"),
+        ("http://localhost/", "forbidden_address"),
+        ("http://[::1]/", "forbidden_address"),
+        ("http://2130706433/", "forbidden_address"),
+    ],
+)
+def test_a_redirect_goes_nowhere_else(site: Site, to: str, outcome: str) -> None:
+    """A redirect is vetted like any other address."""
+    assert outcome == failure(site.redirect("/feed", to)).outcome
+
+
+def test_a_redirect_to_an_inner_address_ends_without_a_connection(site: Site) -> None:
+    """A host that is not allowed is never connected to, though it listens."""
+    with open_site("127.0.0.2") as inner:
+        error = failure(site.redirect("/feed", inner.put("/secret", "x")))
+        assert ("forbidden_address", []) == (error.outcome, inner.requests)
+
+
+def test_a_name_that_resolves_inside_is_not_connected_to() -> None:
+    """What a name server answers is vetted, and one inner address among public ones is enough to refuse."""
+    with open_site("127.0.0.2") as inner:
+        answers: list[list[str]] = [["127.0.0.2"], ["1.1.1.1", "127.0.0.2"], ["::ffff:127.0.0.2"]]
+        for answer in answers:
+            error = failure(
+                f"http://news.example.org:{inner.port}/", resolver=lambda *_, answer=answer: answer
+            )
+            assert "forbidden_address" == error.outcome
+        assert [] == inner.requests
+
+
+def test_a_name_is_resolved_once_for_each_request(site: Site) -> None:
+    """The connection goes to the address that was vetted; a second, different answer is never asked for."""
+    asked: list[str] = []
+
+    def resolver(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"] if len(asked) == 1 else ["127.0.0.2"]
+
+    limits = Limits(timeout_seconds=2, allow_hosts=("news.example.org",))
+    site.put("/feed", "x")
+    answer = fetch(f"http://news.example.org:{site.port}/feed", limits, resolver=resolver)
+    assert (b"x", ["news.example.org"], f"news.example.org:{site.port}") == (
+        answer.body,
+        asked,
+        site.seen_headers[0]["host"],
+    )
+
+
+def test_a_name_without_an_address_is_an_outcome() -> None:
+    """A resolver that fails, finds nothing or never answers is an outcome."""
+
+    def unknown(host: str, port: int) -> list[str]:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    def nowhere(host: str, port: int) -> list[str]:
+        return []
+
+    def never(host: str, port: int) -> list[str]:
+        time.sleep(3)
+        return ["127.0.0.1"]
+
+    quick = Limits(timeout_seconds=0.3)
+    assert ["dns", "dns", "timeout"] == [
+        failure("http://news.example.org/", quick, resolver=resolver).outcome
+        for resolver in (unknown, nowhere, never)
+    ]
+
+
+def test_a_port_where_nobody_listens_is_unreachable() -> None:
+    """A server that is down is an outcome."""
+    assert "unreachable" == failure(f"http://127.0.0.1:{closed_port()}/").outcome
+
+
+def test_a_server_without_tls_is_a_tls_failure(site: Site) -> None:
+    """An https address whose server speaks plain HTTP is an outcome, not read in the clear."""
+    assert "tls" == failure(site.url("/feed").replace("http:", "https:")).outcome
+
+
+def test_another_fetch_goes_on_beside_a_hostile_one(site: Site) -> None:
+    """What one server does has no effect on the next fetch."""
+    failure(site.on("/bomb", _bomb))
+    answer = fetch(site.put("/feed", "x"), LIMITS, Validators('"old"'))
+    assert isinstance(answer, Fetched)
+    assert b"x" == answer.body
