@@ -17,6 +17,7 @@ _ANAPHORS = frozenset({"them", "us", "those", "these", "whom", "which", "others"
 # "120 mostly women and children": the number counts people of whom most are women.
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "primarily"})
 _INVARIANT = frozenset("dead killed injured wounded missing displaced police personnel staff aircraft more others percent folk youth cattle".split())
+_OUTCOMES = frozenset("dead killed injured wounded missing displaced homeless trapped stranded".split())
 _FATES = frozenset({"dead", "killed", "wounded", "injured", "victim", "casualty", "missing", "fatality"})
 _ARMED = frozenset({"man", "person", "people", "individual", "men", "youth"})
 
@@ -66,7 +67,7 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
         made.is_other = made.is_other or (token > group.first and tokens[token - 1].lower == "another")
         return _through_of(made, tokens, chunks)
     head = rest[-1]
-    if not (head.entry and head.entry.is_plural) and head.tag in {"N", "J"} and _runs_on(tokens, chunks, at):
+    if not (head.entry and head.entry.is_plural) and head.tag in {"N", "J", "NP"} and _runs_on(tokens, chunks, at):
         made.last, made.end = at + 2, tokens[chunks[at + 2].last - 1].end
         return _named(made, tokens[chunks[at + 2].first : chunks[at + 2].last], noun=_noun(tokens[chunks[at + 2].last - 1]))
     if not _may_count(head, number):
@@ -87,7 +88,7 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
 
 def _noun(head: Token) -> str:
     entry = head.entry or look_up(head.lower)
-    return head.lower if head.lower in {"dead", "killed", "injured", "wounded", "missing", "displaced"} else entry.noun_lemma
+    return head.lower if head.lower in _OUTCOMES else entry.noun_lemma
 
 
 def _may_count(head: Token, number: Number | None) -> bool:
@@ -178,7 +179,7 @@ def _runs_on(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:
         return False
     group = tokens[chunks[at + 2].first : chunks[at + 2].last]
     entry = group[-1].entry
-    return group[0].tag in {"N", "J"} and not chunks[at + 2].numbers and entry is not None and entry.is_plural
+    return group[0].tag in {"N", "J", "NP"} and group[-1].tag == "N" and not chunks[at + 2].numbers and entry is not None and entry.is_plural
 
 
 def _named(made: Counted, rest: Sequence[Token], *, noun: str = "") -> Counted:

@@ -20,6 +20,9 @@ from flows.claims.rules import words
 from flows.claims.units import PEOPLE, unit_class
 
 _MAX_STEPS = 12
+_THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
+# Events one takes part in, as the object of "join" or "attend" says.
+_JOINED_EVENTS = frozenset({"evacuate", "protest", "attack", "rescue", "displace", "deploy"})
 _PARTICLES = frozenset({"out", "up", "down", "off", "away", "over", "in", "for", "at"})
 
 
@@ -63,6 +66,8 @@ def _own(parsed: Parsed, item: Counted) -> Happening | None:
             return replace(shared, rule=f"part-{shared.rule}")
     before = _modifier_event(parsed, item)
     said = _predicate(parsed, item)
+    if parsed.is_kind(item.last + 1, "state") and parsed.chunks[item.last + 1].head == "dead":
+        return Happening("kill", "state", _verb_before(parsed, item.chunk))
     toll = _tolled(parsed, item)
     if toll is not None:
         return toll
@@ -114,6 +119,8 @@ def _modifier_event(parsed: Parsed, item: Counted) -> Happening | None:
 
 def _object(parsed: Parsed, item: Counted) -> Happening | None:
     """Return the event of the verb whose object the item is."""
+    if parsed.is_kind(item.chunk - 3, "verb") and _is_to_death(parsed, item.chunk - 3):
+        return Happening("kill", "object", item.chunk - 3)
     at = _verb_before(parsed, item.chunk)
     if at is None:
         return None
@@ -140,14 +147,10 @@ def _fitting(event: str, item: Counted) -> str:
         return "displace"
     if event == "destroy" and people:
         return "kill" if not item.kind or item.kind in {"fighter", "soldier"} else "wound"
-    if event == "kill" and item.kind in {"vehicle", "truck", "bus", "aircraft", "building", "weapon", "ship"}:
+    if event in {"kill", "wound"} and item.kind in _THINGS:
         return "destroy"
-    if event == "arrest" and not people:
+    if event in {"arrest", "kidnap", "rescue", "treat"} and item.kind in _THINGS:
         return "other"
-    if event == "wound" and not people:
-        return "destroy"
-    if event == "attack" and item.kind in {"vehicle", "truck", "bus", "aircraft", "building", "ship"}:
-        return "attack"
     return event
 
 
@@ -232,6 +235,10 @@ def _after(parsed: Parsed, item: Counted) -> int | None:
                 return None
             at += 2
         elif chunk.kind == "and" and (chunk.head in {",", "or"}) and parsed.is_kind(at + 1, "prep", "who", "verb", "and"):
+            if parsed.is_kind(at + 1, "verb") and parsed.chunks[at + 1].voice == "ing" and parsed.is_kind(item.chunk - 1, "prep", "verb"):
+                return None  # ", killing" goes on from the clause's subject
+            at += 1
+        elif chunk.kind == "noun" and all(token.tag == "X" for token in parsed.words(at)):
             at += 1
         elif chunk.kind == "noun" and _is_share(parsed, at):
             at += 4 if parsed.is_kind(at + 3, "noun") else 3
@@ -292,6 +299,10 @@ def _said_of(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     if verb.voice == "to" and verb.head in _table("patient") and verb.head not in _table("subject"):
         return Happening(_table("patient")[verb.head], "to-be-done", at)
     event = _table("subject").get(verb.head)
+    if event and has_object and verb.head in {"withdraw", "get", "gather"}:
+        return None
+    if event == "evacuate" and not item.noun and verb.head not in {"leave", "escape", "evacuate", "depart"}:
+        return None
     if event and _subject_fits(event, item, verb):
         return Happening(event, "subject", at)
     if verb.head in _table("joined"):
@@ -317,12 +328,21 @@ def _subject_fits(event: str, item: Counted, verb: Chunk) -> bool:
 
 def _has_object(parsed: Parsed, at: int) -> bool:
     after = parsed.at(at + 1)
+    if after is not None and after.head == "and" and parsed.is_kind(at + 2, "verb"):
+        return parsed.chunks[at + 2].voice == "bare" and _has_object(parsed, at + 2)  # "shot and wounded three"
+    if _is_to_death(parsed, at):
+        return parsed.is_kind(at + 3, "noun")
     if after is None or after.kind != "noun":
         return False
     first = parsed.tokens[after.first]
     if after.numbers and _has_own_fate(parsed, at + 1):
         return False
     return first.tag != "X" and not _is_time(after)
+
+
+def _is_to_death(parsed: Parsed, at: int) -> bool:
+    """Whether "to death" follows the verb at `at`."""
+    return parsed.is_kind(at + 1, "prep") and parsed.is_kind(at + 2, "noun") and parsed.chunks[at + 2].head == "death"
 
 
 def _has_own_fate(parsed: Parsed, at: int) -> bool:
@@ -433,7 +453,7 @@ def _taken_part(parsed: Parsed, at: int) -> Happening | None:
     if after is None or after.kind != "noun":
         return None
     event = _table("nouns").get(after.head)
-    return Happening(event, "taken-part", at) if event else None
+    return Happening(event, "taken-part", at) if event in _JOINED_EVENTS else None
 
 
 def _tied(parsed: Parsed, item: Counted) -> Happening | None:
@@ -524,7 +544,7 @@ def _object_of_light(parsed: Parsed, item: Counted) -> Happening | None:
         return Happening(goal, "object", at)
     if head == "take" and item.kind in PEOPLE:
         return Happening("evacuate", "object", at)
-    if head in {"carry", "hold", "claim", "lose", "cause", "hit", "recover", "treat"}:
+    if head in {"carry", "hold", "claim", "lose", "cause", "recover", "treat"}:
         event = "kill" if head == "cause" and item.noun == "" else _table("patient").get(head)
         return Happening(_fitting(event, item), "object", at) if event else None
     return None

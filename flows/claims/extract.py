@@ -23,7 +23,7 @@ from flows.claims.speakers import Voice, speakers
 from flows.claims.speech import attributions
 from flows.claims.tagging import tag
 from flows.claims.text import Sentence, fold, sentences
-from flows.claims.units import PEOPLE, is_claimed, needs_event
+from flows.claims.units import PEOPLE, counts_without_event, is_claimed
 from flows.records import Article, Attribution, Claim, Kind, Polarity, Segment
 
 # How many characters on both sides must be the same for a comment to quote the article.
@@ -32,6 +32,8 @@ _QUOTED = 20
 _MEMORY = 12
 # What counts as the top of an article.
 _TOP, _TOP_SENTENCES = 1500, 4
+_ONE_OF = re.compile(r"(?i)(?:only |just )?one of\b(?! them)")
+_PARENTS = frozenset({"mother", "father", "parent", "mom", "mum", "dad", "grandmother", "grandfather"})
 _FIRING = frozenset({"fire", "launch", "drop", "land", "explode", "detonate", "shell", "pound"})
 _PEOPLE_AFTER_OTHERS = frozenset({"child", "woman", "strike", "weapon", "building", "settlement"})
 
@@ -170,19 +172,39 @@ def _why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
     """Return the rule that keeps an item from being a count, or None."""
     if item.number is None:
         return None if implied.is_victim(happening) else "no-victim"
-    if not item.noun and not happening.is_direct:
+    if not item.noun and (not happening.is_direct or _is_aside(item, parsed)):
         return "no-noun"
+    if item.number.low == item.number.high == 1 and _ONE_OF.match(parsed.sentence.text, item.start - parsed.sentence.start):
+        return "one-of"
+    if _is_kinship(item, parsed):
+        return "kinship"
     if not is_claimed(item.unit):
         return "not-counted-unit"
     if item.number.high == 0 and happening.event not in {"kill", "wound", "other"}:
         return "none-of-what"
     if happening.rule.removeprefix("beside-") == "speaker":
         return "speaker"
-    if happening.is_direct or (item.kind in PEOPLE and not needs_event(item.noun)):
+    if happening.is_direct or (item.kind in PEOPLE and counts_without_event(item.unit)):
         return None
     if item.kind == "weapon" and _is_fired(parsed):
         return None
     return "no-event"
+
+
+def _is_aside(item: Counted, parsed: Parsed) -> bool:
+    """Whether a bare number stands between commas, or after one that follows a name: an age, a seat, a score."""
+    at = item.start - parsed.sentence.start
+    before = parsed.sentence.text[:at].rstrip()
+    after = parsed.sentence.text[item.end - parsed.sentence.start :].lstrip()
+    number = item.number
+    is_whole = number is None or all(end is None or end == int(end) for end in (number.low, number.high))
+    return not is_whole or (before.endswith(",") and after.startswith((",", ".", ")", ";")))
+
+
+def _is_kinship(item: Counted, parsed: Parsed) -> bool:
+    """Whether the number only describes somebody: "a mother of two"."""
+    before, noun = parsed.at(item.chunk - 1), parsed.at(item.chunk - 2)
+    return before is not None and noun is not None and before.head == "of" and noun.head in _PARENTS
 
 
 def _is_fired(parsed: Parsed) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from flows.claims.counted import Counted
 from flows.claims.events import Happening
-from flows.claims.lexicon import look_up
+from flows.claims.lexicon import is_word, look_up
 from flows.claims.parsed import Parsed
 from flows.claims.rules import words
 from flows.claims.tagging import Token
@@ -32,10 +32,18 @@ def implied(parsed: Parsed, *, is_title: bool) -> list[Counted]:
             continue
         tokens = parsed.words(at)
         is_in_row = bool(found) and found[-1].chunk >= at - 2 and parsed.is_kind(at - 1, "and", "noun")
-        is_bare = tokens[0].tag in {"N", "J"} and (is_in_row or is_title)
+        is_bare = tokens[0].tag in {"N", "J"} and (is_in_row or (is_title and _is_plain(parsed, at)))
         if (tokens[0].lower in _ONE or is_bare) and not _is_background(parsed, at):
             found.extend(_one(tokens, at))
     return found
+
+
+def _is_plain(parsed: Parsed, at: int) -> bool:
+    """Whether a group without an article is one common noun, not a name or its apposition: "Bomb kills woman"."""
+    beside = (parsed.at(at - 1), parsed.at(at + 1))
+    if any(chunk is not None and chunk.head == "," for chunk in beside):
+        return False
+    return len(parsed.words(at)) <= 2 and all(is_word(token.lower) for token in parsed.words(at))  # noqa: PLR2004 - a noun and its adjective
 
 
 def _is_background(parsed: Parsed, at: int) -> bool:

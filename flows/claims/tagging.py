@@ -62,7 +62,8 @@ def tag(text: str, base: int, numbers: Sequence[Number], *, is_title: bool = Fal
 def _tokens(text: str, base: int, numbers: Sequence[Number]) -> list[Token]:
     found: list[Token] = []
     at = 0
-    for number in (*numbers, None):
+    kept = [number for number in numbers if not _is_inside_name(text, number.start - base, number)]
+    for number in (*kept, None):
         stop = len(text) if number is None else number.start - base
         for match in _TOKEN.finditer(text, at, max(at, stop)):
             piece = match.group()
@@ -72,6 +73,11 @@ def _tokens(text: str, base: int, numbers: Sequence[Number]) -> list[Token]:
             found.append(Token(text[stop:end], text[stop:end].lower(), number.start, number.end, "X" if number.left_out or number.kind != "count" else "#", None, number))
             at = end
     return found
+
+
+def _is_inside_name(text: str, at: int, number: Number) -> bool:
+    """Whether a number that counts nothing is the end of a name: the 72 of "T-72"."""
+    return number.left_out is not None and at > 1 and text[at - 1] == "-" and text[at - 2].isalpha()
 
 
 def _mark(piece: str) -> str:

@@ -54,6 +54,6 @@ def is_claimed(unit: str) -> bool:
     return unit.rsplit(" ", 1)[-1] not in words("units", "not_counted") and unit_class(unit) not in {"other", "settlement"}
 
 
-def needs_event(unit: str) -> bool:
-    """Whether counts of `unit` are claims only where the sentence gives them an event of their own."""
-    return unit in words("units", "without_event")
+def counts_without_event(unit: str) -> bool:
+    """Whether counts of `unit` are claims even where the sentence gives them no event: people at large, fighters."""
+    return unit not in words("units", "without_event") and unit in words("units", "classes")
