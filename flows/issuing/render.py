@@ -1,0 +1,121 @@
+"""A digest laid out: the mail's HTML and text, and the web copy. Templates are in digests/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from flows.issuing import layout, words
+from flows.places import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.issuing.model import Digest, Step
+
+_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of each section a mail shows; the web copy shows all of it."""
+
+    changes: int = 7
+    disagreements: int = 3
+    steps: int = 8
+    agreements: int = 1
+    denials: int = 3
+    still_open: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One digest in every form it is handed out in."""
+
+    subject: str
+    html: str
+    text: str
+    web: str
+
+
+def render(digest: Digest) -> Rendered:
+    """Return the digest as mail and web copy, all from the one model."""
+    return Rendered(digest.subject, mail_html(digest), mail_text(digest), web_copy(digest))
+
+
+def mail_html(digest: Digest) -> str:
+    """Return the mail's HTML with every style inlined; only rules for phones and dark mode stay in its head."""
+    page = _templates(is_html=True).get_template("mail.html.j2").render(_context(digest, is_html=True))
+    return layout.without_blank_lines(_inliner().inline(page))
+
+
+def mail_text(digest: Digest) -> str:
+    """Return the mail's text part, at most 72 columns wide where words allow it."""
+    text = _templates(is_html=False).get_template("mail.txt.j2").render(_context(digest, is_html=False))
+    return layout.tidy(text)
+
+
+def web_copy(digest: Digest) -> str:
+    """Return the web copy: one file that asks for nothing from anywhere and runs no script."""
+    page = _templates(is_html=True).get_template("web.html.j2").render(_context(digest, is_html=True))
+    return layout.without_blank_lines(page)
+
+
+def _context(digest: Digest, *, is_html: bool) -> dict[str, object]:
+    return {
+        "digest": digest,
+        "limits": Limits(),
+        "direction": "rtl" if digest.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
+        "blank": "",
+        "more": _more_html if is_html else _more_text,
+    }
+
+
+def _ends(steps: Sequence[Step], most: int) -> Sequence[Step]:
+    """Return the lowest and the highest of many steps: the gap lies between them."""
+    return steps if len(steps) <= most else [*steps[: most // 2], *steps[len(steps) - most // 2 :]]
+
+
+def _more_html(rest: int, unit: str) -> Markup:
+    return Markup('<p class="small">{}</p>').format(_more(rest, unit)) if rest > 0 else Markup("")
+
+
+def _more_text(rest: int, unit: str) -> str:
+    return f"  {_more(rest, unit)}\n\n" if rest > 0 else ""
+
+
+def _more(rest: int, unit: str) -> str:
+    return f"{words.number(rest)} more {unit if rest == 1 else words.plural(unit)} on the web copy."
+
+
+@cache
+def _templates(*, is_html: bool) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(shipped("digests")),
+        autoescape=is_html,  # noqa: S701 - the text part is no HTML and must not be escaped
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "ends": _ends,
+        "fill": layout.fill,
+        "pad": layout.pad,
+        "ladder_row": layout.ladder_row,
+        "tick_row": layout.tick_row,
+        "picture": layout.picture,
+    }
+    return environment
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(
+        keep_at_rules=True, keep_style_tags=False, load_remote_stylesheets=False, minify_css=True
+    )
