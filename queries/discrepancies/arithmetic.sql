@@ -12,7 +12,7 @@ with sums as (
 totals as (
     select *
     from measures
-    where role = 'stated' and not is_part and narrowed_to = [] and side is null
+    where role = 'stated' and extent = 'whole' and narrowed_to = [] and side is null
 ),
 
 compared as (
@@ -29,8 +29,8 @@ compared as (
         and sums.scope_id = totals.scope_id
         and sums.event = totals.event
         and sums.includes_class = totals.unit_class
-        and sums.place_key is not distinct from totals.place_key
-        and sums.day_key is not distinct from totals.day_key
+        and coalesce(sums.place_key = totals.place_key, true)
+        and coalesce(sums.day_key = totals.day_key, true)
 ),
 
 judged as (
@@ -72,7 +72,7 @@ select
     includes_class as unit,
     []::varchar [] as modifiers,
     place_key as place,
-    day_key::varchar as event_date,
+    null as event_date,
     if(is_agreeing, 'compatible', 'unclear') as verdict,
     'part against total' as why,
     round(times_apart(low, high, coalesce(close_low, total_low), coalesce(close_high, total_high)), 2) as ratio,

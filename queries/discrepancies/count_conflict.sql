@@ -59,7 +59,11 @@ judged as (
 ),
 
 ratios as (
-    select measure_id, max(figure_low) / nullif(min(figure_high), 0) as ratio
+    select
+        measure_id,
+        max(figure_low) / nullif(min(figure_high), 0) as ratio,
+        -- A day that one claim alone states was lent to the others, and is not shown as theirs.
+        count_if(states_day) > 1 as is_dated
     from stated
     group by measure_id
 )
@@ -74,7 +78,7 @@ select
     standings.unit_class as unit,
     standings.narrowed_to as modifiers,
     standings.place_key as place,
-    standings.day_key::varchar as event_date,
+    if(ratios.is_dated, standings.day_key::varchar, null) as event_date,
     if(judged.why = 'sources differ', 'conflict', 'drift') as verdict,
     judged.why,
     round(ratios.ratio, 2) as ratio,

@@ -1,18 +1,19 @@
 -- What can be compared with what: every counted claim of a scope, its words made keys.
 --
 -- A modifier written with a capital names a side (ISIS, Syrian); any other narrows what is counted (foreign).
--- A speaker without a name is someone else at every outlet.
+-- A speaker without a name is someone else at every outlet. A part is no whole, and a count a hundred times its
+-- article's own toll (the dead of the war beside those of a day) is beyond it.
 
 create or replace view comparables as
 with other_names as (
-    select coalesce(map_from_entries(list((alias_key(alias), alias_key(name)))), map {}) as by_alias
-    from store.aliases
-),
-
-classes as (
-    select unit, min(unit_class) as unit_class
-    from store.unit_classes
-    group by unit
+    select coalesce(map_from_entries(list((alias, name))), map {}) as by_alias
+    from (
+        select
+            alias_key(alias) as alias,
+            min(alias_key(name)) as name
+        from store.aliases
+        group by alias_key(alias)
+    ) as one_name_each
 ),
 
 keyed as (
@@ -21,6 +22,7 @@ keyed as (
         scopes.scope_id,
         claims.*,
         coalesce(classes.unit_class, claims.unit) as unit_class,
+        classes.includes_class,
         by_alias[alias_key(claims.place)] as place_alias,
         by_alias[alias_key(claims.speaker)] as speaker_alias,
         list_sort(list_filter(claims.modifiers, lambda word: word = lower(word))) as narrowed_to,
@@ -32,7 +34,7 @@ keyed as (
     from scopes
     inner join claims using (article_id, version)
     cross join other_names
-    left join classes on claims.unit = classes.unit
+    left join counted_as as classes on claims.unit = classes.unit
     where claims.kind = 'count' and claims.origin in ('headline', 'body')
 )
 
@@ -45,11 +47,17 @@ select
     sentence,
     coalesce(event, 'other') as event,
     unit_class,
+    includes_class,
     narrowed_to,
     nullif(array_to_string(list_sort(sides), ' '), '') as side,
     coalesce(place_alias, alias_key(place)) as place_key,
     if(length(event_date) >= 10, event_date[:10]::date, null) as event_day,
-    part_of is not null as is_part,
+    event_day is not null as states_day,
+    case
+        when part_of is not null then 'part'
+        when coalesce(low, high) > 100 * max(coalesce(low, high)) filter (where main) over same_toll then 'beyond'
+        else 'whole'
+    end as extent,
     bound,
     low,
     high,
@@ -64,7 +72,8 @@ select
         else 'stated'
     end as role
 from keyed
-where coalesce(low, high) is not null;
+where coalesce(low, high) is not null
+window same_toll as (partition by scope_kind, scope_id, article_id, event, unit_class);
 
 comment on view comparables is 'Which counts can be compared, and by which keys? '
 'Try: from comparables select event, unit_class, count(*) group by all order by all;';

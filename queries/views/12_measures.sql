@@ -19,7 +19,7 @@ placed as (
         * exclude (place_key),
         coalesce(place_key, only_one(min(place_key) over same_count, max(place_key) over same_count)) as place_key
     from within_article
-    window same_count as (partition by scope_kind, scope_id, event, unit_class, narrowed_to, is_part)
+    window same_count as (partition by scope_kind, scope_id, event, unit_class, narrowed_to, extent)
 ),
 
 sided as (
@@ -27,14 +27,14 @@ sided as (
         * exclude (side),
         coalesce(side, only_one(min(side) over same_place, max(side) over same_place)) as side
     from placed
-    window same_place as (partition by scope_kind, scope_id, event, unit_class, narrowed_to, is_part, place_key)
+    window same_place as (partition by scope_kind, scope_id, event, unit_class, narrowed_to, extent, place_key)
 ),
 
 numbered as (
     select
         *,
         dense_rank() over (
-            order by scope_kind, scope_id, event, unit_class, narrowed_to, is_part, place_key, side
+            order by scope_kind, scope_id, event, unit_class, narrowed_to, extent, place_key, side
         ) as same_count
     from sided
 ),
@@ -52,17 +52,35 @@ dated as (
     from numbered
     asof left join day_begins
         on numbered.same_count = day_begins.same_count and numbered.event_day >= day_begins.event_day
+),
+
+keyed as (
+    select
+        * exclude (begin_day, event_day, same_count),
+        coalesce(
+            begin_day,
+            only_one(min(begin_day) over (partition by same_count), max(begin_day) over (partition by same_count))
+        ) as day_key,
+        [scope_kind, scope_id, event, unit_class, narrowed_to::varchar, extent] as count_key,
+        [place_key, side, day_key::varchar] as where_key
+    from dated
 )
 
+-- The measure that was reported first is named by what is counted alone, so that it keeps its id when a place or a
+-- day becomes known; the others are named by what sets them apart.
 select
-    * exclude (begin_day, event_day, same_count),
-    coalesce(begin_day, only_one(
-        min(begin_day) over (partition by same_count), max(begin_day) over (partition by same_count)
-    )) as day_key,
+    * exclude (count_key, where_key),
     stable_id([
-        scope_kind, scope_id, event, unit_class, narrowed_to::varchar, is_part::varchar, place_key, side, day_key::varchar
+        count_key::varchar,
+        nullif(
+            where_key::varchar,
+            first_value(where_key::varchar) over (
+                partition by count_key
+                order by published_at, article_id, claim_id
+            )
+        )
     ]) as measure_id
-from dated;
+from keyed;
 
 comment on view measures is 'Which counts measure the same thing? '
 'Try: from measures select measure_id, event, unit_class, count(*) group by all order by all;';

@@ -1,11 +1,8 @@
 create or replace view sums_of_parts as
 with parts as (
-    select
-        measures.*,
-        classes.includes_class
+    select *
     from measures
-    inner join (select distinct unit_class, includes_class from store.unit_classes) as classes using (unit_class)
-    where measures.role = 'stated' and not measures.is_part and classes.includes_class is not null
+    where role = 'stated' and extent = 'whole' and includes_class is not null
 )
 
 select
@@ -13,8 +10,8 @@ select
     scope_id,
     event,
     includes_class,
-    place_key,
-    day_key,
+    max(place_key) as place_key,
+    max(day_key) as day_key,
     claimant,
     array_to_string(list(unit_class order by unit_class), ' + ') as what,
     if(bool_or(bound = 'about'), 'about', 'exact') as bound,
@@ -22,10 +19,14 @@ select
     sum(coalesce(high, low)) as high,
     list(claim_id order by claim_id) as claim_ids
 from parts
-group by scope_kind, scope_id, event, includes_class, place_key, day_key, claimant, article_id, sentence
-having count(*) > 1 and count(distinct unit_class) = count(*)
+group by scope_kind, scope_id, event, includes_class, claimant, article_id, sentence
+having
+    count(*) > 1
+    and count(distinct unit_class) = count(*)
+    and count(distinct place_key) < 2
+    and count(distinct day_key) < 2
 qualify row_number() over (
-    partition by scope_kind, scope_id, event, includes_class, place_key, day_key, claimant, what
+    partition by scope_kind, scope_id, event, includes_class, claimant, what
     order by max(published_at) desc, article_id, sentence
 ) = 1;
 

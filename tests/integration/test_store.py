@@ -31,7 +31,7 @@ def shell(database: Path, sql: str) -> str:
         [SHELL, "-readonly", "-csv", "-noheader", database, "-c", sql],
         capture_output=True, text=True, check=False, timeout=LONGEST,
     )  # fmt: skip
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.strip()
 
 
@@ -95,15 +95,15 @@ def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
     """It says so, and goes on when the first has ended."""
     first = start(tmp_path / "data", "hold")
     assert first.stdout
-    assert "opened" == first.stdout.readline().strip()
+    assert first.stdout.readline().strip() == "opened"
     second = start(tmp_path / "data")
     assert second.stdout
     notice = second.stdout.readline().strip()
     assert f"another run (process {first.pid}) is writing; waiting up to 60 s for it" == notice
     first.communicate("", timeout=LONGEST)
     out, _ = second.communicate("", timeout=LONGEST)
-    assert "done" == out.splitlines()[-1]
-    assert (0, 0) == (first.returncode, second.returncode)
+    assert out.splitlines()[-1] == "done"
+    assert (first.returncode, second.returncode) == (0, 0)
 
 
 def test_a_second_run_gives_up_with_a_clear_message(tmp_path: Path) -> None:
@@ -113,11 +113,11 @@ def test_a_second_run_gives_up_with_a_clear_message(tmp_path: Path) -> None:
     first.stdout.readline()
     second = start(tmp_path / "data", "hold")
     out, _ = second.communicate("", timeout=LONGEST)
-    assert 3 == second.returncode
+    assert second.returncode == 3
     last = out.splitlines()[-1]
     assert f"another run (process {first.pid}) is writing and did not finish within 0.5 s" in last
     first.communicate("", timeout=LONGEST)
-    assert 0 == first.returncode
+    assert first.returncode == 0
 
 
 def test_the_lock_of_a_killed_run_holds_nobody_up(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_the_lock_of_a_killed_run_holds_nobody_up(tmp_path: Path) -> None:
     first.communicate(timeout=LONGEST)
     notices: list[str] = []
     with stores.open_store(tmp_path / "data", wait_seconds=0, notice=notices.append):
-        assert [] == notices
+        assert notices == []
 
 
 def test_a_full_disk_is_a_clear_message_and_loses_nothing(tmp_path: Path, whole: dict[str, object]) -> None:
@@ -137,7 +137,7 @@ def test_a_full_disk_is_a_clear_message_and_loses_nothing(tmp_path: Path, whole:
     data = tmp_path / "data"
     process = start(data, "tiny")
     out, _ = process.communicate("", timeout=LONGEST)
-    assert 3 == process.returncode
+    assert process.returncode == 3
     assert "look for a full or failing disk" in out.splitlines()[-1]
     run(data)
     assert whole == contents(data)
@@ -149,7 +149,7 @@ def test_a_directory_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     data.mkdir(mode=0o555)
     process = start(data, "nobody")
     out, _ = process.communicate("", timeout=LONGEST)
-    assert 3 == process.returncode
+    assert process.returncode == 3
     assert f"error: {data}: the data directory cannot be written (Permission denied)" in out
 
 
@@ -183,7 +183,7 @@ def test_a_database_open_elsewhere_is_named(tmp_path: Path) -> None:
     assert holder.stdout
     holder.stdin.write(".mode csv\nselect 'open' as here;\n")
     holder.stdin.flush()
-    assert "here" == holder.stdout.readline().strip()
+    assert holder.stdout.readline().strip() == "here"
     with pytest.raises(StoreError, match=r"another program has the database open .* analyst\.duckdb"), \
             stores.open_store(tmp_path):  # fmt: skip
         pass
@@ -226,13 +226,13 @@ def test_the_copy_keeps_views_macros_and_comments(tmp_path: Path) -> None:
     run(tmp_path)
     copy = tmp_path / "analyst.duckdb"
     assert shell(copy, "select question from start_here where name = 'claims'")
-    assert "yes" == shell(
+    assert shell(
         copy,
         "select if(bool_and(comment is not null), 'yes', 'no') from duckdb_columns() where schema_name = 'store'",
-    )
+    ) == "yes"
     with duckdb.connect(copy, read_only=True) as connection:
         tags = connection.execute("select tags from duckdb_databases() where not internal").fetchall()
-    assert [{"storage_version": "v1.4.0+"}] == [row[0] for row in tags]
+    assert [row[0] for row in tags] == [{"storage_version": "v1.4.0+"}]
 
 
 def test_a_copy_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
@@ -249,8 +249,8 @@ def test_documents_are_kept_byte_for_byte(tmp_path: Path) -> None:
     """What came in can be read back; a damaged file is named."""
     with stores.open_store(tmp_path) as store:
         item = incoming(1)
-        assert ["new"] == [stored.state for stored in stores.store_incoming(store, [item], NOW)]
-        assert ["unchanged"] == [stored.state for stored in stores.store_incoming(store, [item], NOW)]
+        assert [stored.state for stored in stores.store_incoming(store, [item], NOW)] == ["new"]
+        assert [stored.state for stored in stores.store_incoming(store, [item], NOW)] == ["unchanged"]
     assert item.document.raw == stores.read_document(tmp_path, item.document.document_id)
     (file,) = (tmp_path / "documents").rglob("*.gz")
     file.write_bytes(b"damaged")

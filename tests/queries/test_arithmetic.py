@@ -20,17 +20,17 @@ def test_parts_that_add_up_are_shown_as_agreeing(newsroom: Newsroom) -> None:
     """250 fighters and 3,500 relatives stand with about 4,000 people: compatible, a sum against a statement."""
     newsroom.tell(PARTS + "two | driver | person | about 4000 | Rivertown | We took about 4000.")
     (row,) = newsroom.found("arithmetic")
-    assert ("compatible", "part against total", 1.07) == (row["verdict"], row["why"], row["ratio"])
-    assert [(3750, ["sum", "sum"]), (4000, ["stated"])] == [
+    assert (row["verdict"], row["why"], row["ratio"]) == ("compatible", "part against total", 1.07)
+    assert [
         (position["low"], [claim["role"] for claim in position["claims"]]) for position in row["positions"]
-    ]
-    assert [] == newsroom.found()
+    ] == [(3750, ["sum", "sum"]), (4000, ["stated"])]
+    assert newsroom.found() == []
 
 
 def test_parts_beyond_the_total_are_unclear(newsroom: Newsroom) -> None:
     """A sum of ours never makes a conflict; that it exceeds the total is a question."""
     newsroom.tell(PARTS + "two | driver | person | 900 | Rivertown | We took 900.")
-    assert ["unclear"] == [row["verdict"] for row in newsroom.found("arithmetic")]
+    assert [row["verdict"] for row in newsroom.found("arithmetic")] == ["unclear"]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_parts_beyond_the_total_are_unclear(newsroom: Newsroom) -> None:
 def test_what_parts_say_nothing_about(newsroom: Newsroom, total: str) -> None:
     """Parts below a total, elsewhere, or of another kind say nothing about it."""
     newsroom.tell(PARTS + total)
-    assert [] == newsroom.found("arithmetic")
+    assert newsroom.found("arithmetic") == []
 
 
 def test_parts_of_two_sentences_are_not_added(newsroom: Newsroom) -> None:
@@ -57,4 +57,4 @@ def test_parts_of_two_sentences_are_not_added(newsroom: Newsroom) -> None:
         two     | driver  | person   | about 4000 | Rivertown | We took about 4000.
         """
     )
-    assert [] == newsroom.found("arithmetic")
+    assert newsroom.found("arithmetic") == []

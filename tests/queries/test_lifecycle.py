@@ -21,8 +21,8 @@ GAP = "article | speaker | says | place\none | army | 250 | Rivertown\ntwo | may
 
 def test_looking_again_changes_nothing(newsroom: Newsroom) -> None:
     """A run without news adds no state."""
-    assert {"new": 1} == newsroom.tell(GAP)
-    assert {} == newsroom.look()
+    assert newsroom.tell(GAP) == {"new": 1}
+    assert newsroom.look() == {}
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,10 @@ def test_news_moves_a_known_discrepancy(newsroom: Newsroom, says: str, status: s
 def test_a_corrected_article_narrows_and_settles(newsroom: Newsroom) -> None:
     """What an article no longer says stands no longer; when nobody differs, the discrepancy is settled."""
     newsroom.tell(GAP)
-    assert {"narrowed": 1} == newsroom.tell("article | speaker | says | place\ntwo | mayor | 100 | Rivertown")
-    assert {"settled": 1} == newsroom.tell("article | speaker | says | place\ntwo | mayor | 240 | Rivertown")
-    assert [] == newsroom.found()
-    assert {} == newsroom.look()
+    assert newsroom.tell("article | speaker | says | place\ntwo | mayor | 100 | Rivertown") == {"narrowed": 1}
+    assert newsroom.tell("article | speaker | says | place\ntwo | mayor | 240 | Rivertown") == {"settled": 1}
+    assert newsroom.found() == []
+    assert newsroom.look() == {}
 
 
 def test_a_settled_one_can_come_back(newsroom: Newsroom) -> None:
@@ -55,7 +55,7 @@ def test_a_settled_one_can_come_back(newsroom: Newsroom) -> None:
     newsroom.tell(GAP)
     before = newsroom.found()[0]["id"]
     newsroom.tell("article | speaker | says | place\ntwo | mayor | 240 | Rivertown")
-    assert {"new": 1} == newsroom.tell("speaker | says | place\nmonitor | 900 | Rivertown")
+    assert newsroom.tell("speaker | says | place\nmonitor | 900 | Rivertown") == {"new": 1}
     assert [before] == [row["id"] for row in newsroom.found()]
 
 
@@ -63,7 +63,7 @@ def test_what_leaves_the_topic_lapses(newsroom: Newsroom) -> None:
     """Nobody settled what only fell out of the window."""
     newsroom.tell(GAP)
     stores.sync_topics(newsroom.store, [TOPIC.model_copy(update={"days": 1})])
-    assert {"lapsed": 1} == newsroom.look()
+    assert newsroom.look() == {"lapsed": 1}
 
 
 def test_an_earlier_day_can_be_asked_for(newsroom: Newsroom) -> None:
@@ -71,8 +71,8 @@ def test_an_earlier_day_can_be_asked_for(newsroom: Newsroom) -> None:
     newsroom.tell(GAP)
     newsroom.tell("speaker | says | place\nmonitor | 900 | Rivertown")
     then = stores.discrepancies_as_json(newsroom.store, as_of=MORNING + timedelta(hours=1, minutes=30))
-    assert [("new", 2)] == [(row["status"], len(row["positions"])) for row in then]
-    assert [("widened", 3)] == [(row["status"], len(row["positions"])) for row in newsroom.found()]
+    assert [(row["status"], len(row["positions"])) for row in then] == [("new", 2)]
+    assert [(row["status"], len(row["positions"])) for row in newsroom.found()] == [("widened", 3)]
 
 
 def test_a_muted_one_is_not_listed(newsroom: Newsroom) -> None:
@@ -85,8 +85,8 @@ def test_a_muted_one_is_not_listed(newsroom: Newsroom) -> None:
         "marked_at": MORNING,
     }
     newsroom.store.append("marks", [muted])
-    assert [] == newsroom.found()
-    assert ["muted"] == [row["mark"] for row in newsroom.store.select("from discrepancies")]
+    assert newsroom.found() == []
+    assert [row["mark"] for row in newsroom.store.select("from discrepancies")] == ["muted"]
 
 
 def test_order_and_batches_change_nothing(tmp_path: Path) -> None:
@@ -104,13 +104,21 @@ def test_order_and_batches_change_nothing(tmp_path: Path) -> None:
             for batch in batches:
                 newsroom.tell("\n".join(["article | speaker | says | place", *batch]))
             seen.add(str([(row["id"], row["ratio"], newsroom.ladders()) for row in newsroom.found()]))
-    assert 1 == len(seen)
+    assert len(seen) == 1
 
 
 def test_units_may_be_learnt_later(newsroom: Newsroom) -> None:
     """New vocabulary is used on the next run, for old claims too."""
     stores.sync_unit_classes(newsroom.store, [])
     newsroom.tell("speaker | says | unit\narmy | 250 | fighter\nmayor | 40 | militant")
-    assert [] == newsroom.found()
+    assert newsroom.found() == []
     stores.sync_unit_classes(newsroom.store, UNITS)
-    assert {"new": 1} == newsroom.look()
+    assert newsroom.look() == {"new": 1}
+
+
+def test_a_place_that_becomes_known_changes_no_id(newsroom: Newsroom) -> None:
+    """What was reported first keeps its name when more is learnt of it."""
+    newsroom.tell("speaker | says\narmy | 250\nmayor | 40")
+    before = newsroom.found()[0]["id"]
+    newsroom.tell("speaker | says | place | event_date\nmonitor | 41 | Rivertown | 2020-05-01")
+    assert [row["id"] for row in newsroom.found()] == [before]

@@ -25,9 +25,9 @@ def linter() -> Linter:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_linter_has_nothing_to_say(name: str) -> None:
-    """sqlfluff's rules hold, with the exceptions in .sqlfluff."""
+    """Sqlfluff's rules hold, with the exceptions in .sqlfluff."""
     found = linter().lint_path(str(ROOT / name)).get_violations()
-    assert [] == [f"{violation.line_no}: {violation.rule_code()} {violation.desc()}" for violation in found]
+    assert [f"{violation.line_no}: {violation.rule_code()} {violation.desc()}" for violation in found] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

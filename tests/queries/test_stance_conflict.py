@@ -20,8 +20,8 @@ def test_asserting_and_denying_the_same_is_a_conflict(newsroom: Newsroom) -> Non
         monitor | deal | asserted
         """
     )
-    assert [("denial", "deal")] == [(row["verdict"], row["unit"]) for row in newsroom.found("stance")]
-    assert [[["army", "monitor"], ["mayor"]]] == newsroom.ladders("stance")
+    assert [(row["verdict"], row["unit"]) for row in newsroom.found("stance")] == [("denial", "deal")]
+    assert newsroom.ladders("stance") == [[["army", "monitor"], ["mayor"]]]
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_asserting_and_denying_the_same_is_a_conflict(newsroom: Newsroom) -> Non
 def test_nobody_contradicts(newsroom: Newsroom, speaker: str, unit: str, polarity: str) -> None:
     """It takes two speakers, one proposition, and both yes and no."""
     newsroom.tell(f"speaker | unit | polarity\narmy | deal | asserted\n{speaker} | {unit} | {polarity}")
-    assert [] == newsroom.found("stance")
+    assert newsroom.found("stance") == []

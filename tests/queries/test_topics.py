@@ -80,7 +80,7 @@ def matched(store: Store, query: str, **window: object) -> list[str]:
 )
 def test_a_query_finds_the_article(store: Store, query: str) -> None:
     """Words are found in title and body, whatever their case, accents and punctuation."""
-    assert ["one"] == matched(store, query)
+    assert matched(store, query) == ["one"]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_query_finds_the_article(store: Store, query: str) -> None:
 )
 def test_a_query_leaves_the_article(store: Store, query: str) -> None:
     """What is not there, not so near, or not in that field is not found."""
-    assert [] == matched(store, query)
+    assert matched(store, query) == []
 
 
 @pytest.mark.parametrize(
@@ -113,33 +113,33 @@ def test_a_query_leaves_the_article(store: Store, query: str) -> None:
     ],
 )
 def test_the_window_includes_its_days(store: Store, window: dict[str, object], docs: list[str]) -> None:
-    """since and until are inclusive; days counts back from the day asked for."""
+    """Since and until are inclusive; days counts back from the day asked for."""
     assert docs == matched(store, "convoy", **window)
 
 
 def test_an_old_article_leaves_a_window_of_days(store: Store) -> None:
     """The window moves with the day."""
     add(store, "old", published=datetime(2020, 4, 1, tzinfo=UTC))
-    assert ["one"] == matched(store, "convoy", days=7)
-    assert ["old", "one"] == matched(store, "convoy", days=60)
+    assert matched(store, "convoy", days=7) == ["one"]
+    assert matched(store, "convoy", days=60) == ["old", "one"]
 
 
 def test_an_article_without_a_date_is_taken_by_when_it_came(store: Store) -> None:
     """Nothing is lost for want of a date."""
     add(store, "undated", published=None)
-    assert ["one", "undated"] == matched(store, "convoy", days=7)
+    assert matched(store, "convoy", days=7) == ["one", "undated"]
 
 
 def test_only_what_is_new_is_matched(store: Store) -> None:
     """An article is held against a query once, and again when the query changes."""
     topic = Topic(id="t", title="T", query="convoy")
     stores.sync_topics(store, [topic])
-    assert [1, 0] == [stores.match_topics(store), stores.match_topics(store)]
+    assert [stores.match_topics(store), stores.match_topics(store)] == [1, 0]
     add(store, "two")
-    assert 1 == stores.match_topics(store)
+    assert stores.match_topics(store) == 1
     stores.sync_topics(store, [topic.model_copy(update={"query": "convoy AND trucks"})])
     stores.match_topics(store)
-    assert [] == store.rows("topics/matched_docs")
+    assert store.rows("topics/matched_docs") == []
 
 
 def test_volume_counts_by_day_and_outlet(store: Store) -> None:
@@ -159,5 +159,5 @@ def test_every_mistake_is_reported_at_once(store: Store) -> None:
     topics = [Topic(id="one", title="One", query="("), Topic(id="two", title="Two", query="a AND")]
     with pytest.raises(ConfigurationError, match="2 problems") as caught:
         stores.sync_topics(store, topics)
-    assert ['topic "one"', 'topic "two"'] == [problem[:11] for problem in caught.value.problems]
-    assert [{"topic_id": "t"}] == store.select("select topic_id from store.topics")
+    assert [problem[:11] for problem in caught.value.problems] == ['topic "one"', 'topic "two"']
+    assert store.select("select topic_id from store.topics") == [{"topic_id": "t"}]

@@ -32,7 +32,7 @@ def test_everything_says_what_it_is(newsroom: Newsroom, described: str, sql: str
     """Every table, column, view and macro carries a comment."""
     rows = newsroom.store.select(sql)
     assert rows
-    assert [] == [row["name"] for row in rows if not row["comment"]]
+    assert [row["name"] for row in rows if not row["comment"]] == []
 
 
 def test_start_here_lists_everything_with_a_line_that_runs(newsroom: Newsroom) -> None:
@@ -61,9 +61,9 @@ def test_claims_are_those_of_the_current_version(newsroom: Newsroom) -> None:
     newsroom.tell("article | says\none | 250")
     before = newsroom.clock
     newsroom.tell("article | says\none | 40")
-    assert [{"low": 40.0}] == newsroom.store.select("select low from claims")
+    assert newsroom.store.select("select low from claims") == [{"low": 40.0}]
     newsroom.store.execute("set variable as_of = ?", [before.replace(hour=7)])
-    assert [{"low": 250.0}] == newsroom.store.select("select low from claims")
+    assert newsroom.store.select("select low from claims") == [{"low": 250.0}]
 
 
 def test_evidence_shows_the_words_in_their_document(newsroom: Newsroom) -> None:
@@ -80,4 +80,4 @@ def test_grades_are_shown_beside_those_who_speak(newsroom: Newsroom) -> None:
     newsroom.store.append("sources", [{"name": name, "grade": grade, "note": ""} for name, grade in rows])
     newsroom.tell(STORY + "Blog | blogger | 900 | Rivertown")
     grades = newsroom.store.select("select speaker, grade from stands order by speaker")
-    assert [("army", "C3"), ("blogger", "F6"), ("mayor", "B2")] == [tuple(row.values()) for row in grades]
+    assert [tuple(row.values()) for row in grades] == [("army", "C3"), ("blogger", "F6"), ("mayor", "B2")]

@@ -145,6 +145,7 @@ def _claim(article: Article, number: int, row: dict[str, str]) -> Claim:
         bound=bound,
         low=low,
         high=high,
+        main="main" in row,
         is_inference="is_inference" in row,
     )
 
