@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 Config = Annotated[Path, Field(description="The configuration file, countercheck.toml.")]
 Data = Annotated[Path, Field(description="The data directory; created when it is not there.")]
 AsOf = Annotated[date | None, Field(description="A past day to work for, as at its end; now when left out.")]
+ThenAnalyse = Annotated[bool, Field(description="Whether to analyse what came in right away; schedules do.")]
 
 CONFIG, DATA = Path("countercheck.toml"), Path("data")
 
@@ -122,9 +123,12 @@ def _flow(work: Callable[P, R]) -> Flow[P, R]:
 
 
 @_flow
-def ingest(config: Config = CONFIG, data: Data = DATA) -> list[day.StepReport]:
+def ingest(
+    config: Config = CONFIG, data: Data = DATA, *, then_analyse: ThenAnalyse = False
+) -> list[day.StepReport]:
     """Take in the seed folder and the feeds; what is known already is not stored again."""
-    return _shown(take_in(config, data))
+    came_in = take_in(config, data)
+    return _shown(came_in, read(config, data, None)) if then_analyse else _shown(came_in)
 
 
 @_flow
