@@ -20,6 +20,7 @@ from flows.claims.rules import words
 from flows.claims.units import PEOPLE, unit_class
 
 _MAX_STEPS = 12
+_VICTIMS = {"victim": "kill", "dead": "kill", "casualty": "kill", "fatality": "kill"}
 _THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
 # Events one takes part in, as the object of "join" or "attend" says.
 _JOINED_EVENTS = frozenset({"evacuate", "protest", "attack", "rescue", "displace", "deploy"})
@@ -64,6 +65,9 @@ def _own(parsed: Parsed, item: Counted) -> Happening | None:
         shared = _company(parsed, item)
         if shared is not None:
             return replace(shared, rule=f"part-{shared.rule}")
+    listed = _listed(parsed, item)
+    if listed is not None:
+        return listed
     before = _modifier_event(parsed, item)
     said = _predicate(parsed, item)
     if parsed.is_kind(item.last + 1, "state") and parsed.chunks[item.last + 1].head == "dead":
@@ -103,9 +107,27 @@ def _is_own_subject(parsed: Parsed, item: Counted) -> bool:
 def _is_included(parsed: Parsed, item: Counted) -> bool:
     """Whether "including" or "among which" opens right before the item, and nothing of its own follows it."""
     prep = parsed.at(item.chunk - 1)
-    if prep is None or prep.head not in {"including", "which", "whom"} or _has_own_fate(parsed, item.last):
+    if prep is None or prep.head not in {"including", "which", "whom", "them"} or _has_own_fate(parsed, item.last):
         return False
     return prep.kind == "prep" or parsed.is_kind(item.chunk - 2, "prep")
+
+
+def _listed(parsed: Parsed, item: Counted) -> Happening | None:
+    """Return the event of a list of victims: "the dead included", "among those killed were"."""
+    verb = parsed.at(item.chunk - 1)
+    if verb is None or verb.kind != "verb" or verb.head not in {"include", "be"} or verb.voice == "passive":
+        return None
+    before = parsed.at(item.chunk - 2)
+    if before is None:
+        return None
+    event = None
+    if before.kind == "noun":
+        event = _table("heads").get(parsed.words(item.chunk - 2)[-1].lower) or _VICTIMS.get(before.head)
+    elif before.kind == "verb" and before.voice == "bare" and parsed.is_kind(item.chunk - 3, "noun"):
+        event = _table("patient").get(before.head)
+    elif before.kind == "state":
+        event = _table("states").get(before.head)
+    return Happening(event, "among", item.chunk - 1) if event else None
 
 
 def _modifier_event(parsed: Parsed, item: Counted) -> Happening | None:
@@ -282,6 +304,8 @@ def _over_aside(parsed: Parsed, at: int) -> int:
 def _said_of(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     """Return the event of the verb group at `at`, whose subject or participle's noun the item is."""
     verb = parsed.chunks[at]
+    if verb.head in _table("speaking") and verb.voice in {"active", "bare"} and not parsed.is_kind(at + 1, "state", "verb"):
+        return Happening("other", "speaker", at) if item.noun else None
     has_object = _has_object(parsed, at)
     if verb.voice == "passive" or (verb.voice == "bare" and not has_object and verb.head not in _table("subject")):
         return _undergone(parsed, item, at)
@@ -291,6 +315,8 @@ def _said_of(parsed: Parsed, item: Counted, at: int) -> Happening | None:
         return Happening("other", "remaining", at)
     if verb.voice == "bare" and item.kind in {"civilian", "child", "woman", "refugee"} and verb.head in _table("patient"):
         return _undergone(parsed, item, at)
+    if verb.voice == "ing" and has_object and verb.head in _table("patient") and parsed.is_kind(item.chunk - 1, "prep", "verb"):
+        return None  # "... of two people, injuring three": the clause's subject did it
     if verb.head in _table("doing") and (has_object or verb.head not in _table("patient") or verb.voice == "active"):
         return Happening("attack", "doer", at)
     phrase = _phrasal(parsed, at)
@@ -309,8 +335,6 @@ def _said_of(parsed: Parsed, item: Counted, at: int) -> Happening | None:
         return _taken_part(parsed, at)
     if verb.head in {"carry", "transport", "bring", "take"} and item.kind in {"bus", "truck", "vehicle", "ship", "aircraft"}:
         return _carrying(parsed, at)
-    if verb.head in _table("speaking") and item.noun:
-        return Happening("other", "speaker", at)
     if verb.head in {"let", "allow", "manage", "try", "begin", "start", "continue", "want", "have", "be", "remain", "need", "hope", "plan", "wait", "seem", "appear", "agree", "refuse", "fail", "prepare", "expect"}:
         return _further(parsed, item, at)
     return None
@@ -335,7 +359,7 @@ def _has_object(parsed: Parsed, at: int) -> bool:
     if after is None or after.kind != "noun":
         return False
     first = parsed.tokens[after.first]
-    if after.numbers and _has_own_fate(parsed, at + 1):
+    if parsed.chunks[at].voice == "bare" and _has_own_fate(parsed, at + 1):
         return False
     return first.tag != "X" and not _is_time(after)
 

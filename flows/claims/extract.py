@@ -33,6 +33,9 @@ _MEMORY = 12
 # What counts as the top of an article.
 _TOP, _TOP_SENTENCES = 1500, 4
 _ONE_OF = re.compile(r"(?i)(?:only |just )?one of\b(?! them)")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+# How many chunks may stand between counts that share an event without a word that joins them.
+_JOINED = 4
 _PARENTS = frozenset({"mother", "father", "parent", "mom", "mum", "dad", "grandmother", "grandfather"})
 _FIRING = frozenset({"fire", "launch", "drop", "land", "explode", "detonate", "shell", "pound"})
 _PEOPLE_AFTER_OTHERS = frozenset({"child", "woman", "strike", "weapon", "building", "settlement"})
@@ -172,7 +175,7 @@ def _why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
     """Return the rule that keeps an item from being a count, or None."""
     if item.number is None:
         return None if implied.is_victim(happening) else "no-victim"
-    if not item.noun and (not happening.is_direct or _is_aside(item, parsed)):
+    if not item.noun and (not happening.is_direct or _is_aside(item, parsed) or _is_loose(item, happening, parsed)):
         return "no-noun"
     if item.number.low == item.number.high == 1 and _ONE_OF.match(parsed.sentence.text, item.start - parsed.sentence.start):
         return "one-of"
@@ -199,6 +202,19 @@ def _is_aside(item: Counted, parsed: Parsed) -> bool:
     number = item.number
     is_whole = number is None or all(end is None or end == int(end) for end in (number.low, number.high))
     return not is_whole or (before.endswith(",") and after.startswith((",", ".", ")", ";")))
+
+
+def _is_loose(item: Counted, happening: Happening, parsed: Parsed) -> bool:
+    """Whether a bare number is a year, or has its event only from a count that stands too far off to be joined with it."""
+    number = item.number
+    if number is not None and number.low == number.high and _FIRST_YEAR <= (number.low or 0) <= _LAST_YEAR:
+        before = parsed.at(item.chunk - 1)
+        if before is not None and before.kind == "prep":
+            return True
+    if not happening.rule.startswith("beside-"):
+        return False
+    others = [other for other in parsed.items if other is not item]
+    return not any(abs(other.chunk - item.chunk) <= _JOINED for other in others)
 
 
 def _is_kinship(item: Counted, parsed: Parsed) -> bool:

@@ -20,6 +20,7 @@ from flows.claims.rules import words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.'-][^\W_]+)*(?:'(?!\w))?|\d[\w.,%-]*\w|[^\w\s]|\w", re.UNICODE)
 _NOMINAL = frozenset({"N", "NP", "PN", "X"})
+_GETTING = frozenset({"get", "gets", "got", "getting", "gotten"})
 _AFTER_VERBAL = frozenset({"MD", "DO"})
 _OPENS_NOUN = frozenset({"D", "J", "#"})
 
@@ -150,6 +151,8 @@ def _settled(token: Token, previous: str, before: str, following: str, after: st
         return "SB" if token.lower == "as" and following in {"PN", "D"} and previous == "N" else tag_
     if token.lower in {"after", "before", "since", "until"}:
         return "IN" if following == "VG" else tag_
+    if token.lower in _GETTING and (following in {"VE", "VN"} or after in {"killed", "injured", "wounded", "hurt", "trapped", "stranded"}):
+        return "BE"
     if token.lower == "her" and following in {"", "PU", "IN", "CC"}:
         return "PN"
     if token.lower == "wounding" or token.lower == "killing":
@@ -185,6 +188,7 @@ def _verb_or_noun(token: Token, entry: Entry, previous: str, before: str, follow
     nounish = following in {"N", "NP", "J"}
     if entry.verb_form in {"base", "s"} and entry.noun is not None:
         wants_noun = previous in _OPENS_NOUN or (previous == "IN" and before != "to")
+        wants_noun = wants_noun or (following in {"BE", "HV", "MD"} and previous in {"N", "NP", "J"})
         wants_noun = wants_noun or (entry.verb_form == "s" and (previous in {"BE", "HV", ""} or before == "to"))
         return "N" if wants_noun else "VB"
     if entry.verb_form == "ing":
