@@ -19,8 +19,6 @@ select
     any_value(event) as event,
     any_value(unit) as unit,
     any_value(modifiers) as modifiers,
-    any_value(place) as place,
-    any_value(event_date) as event_date,
     getvariable('now')::timestamptz as first_seen_at
 from found
 anti join store.discrepancies using (discrepancy_id)
@@ -33,9 +31,11 @@ with now_found as (
         any_value(verdict) as verdict,
         any_value(why) as why,
         any_value(ratio) as ratio,
+        any_value(place) as place,
+        any_value(event_date) as event_date,
         max(position) as position_count,
         stable_id(list(
-            [verdict, why, position::varchar, position_low::varchar, position_high::varchar, claim_id, role]
+            [verdict, why, place, event_date, position::varchar, position_low::varchar, position_high::varchar, claim_id, role]
             order by position, claim_id, role
         )) as fingerprint
     from found
@@ -77,6 +77,8 @@ changes as (
         now_found.verdict,
         now_found.why,
         now_found.ratio,
+        now_found.place,
+        now_found.event_date,
         now_found.fingerprint
     from now_found
     left join before using (discrepancy_id)
@@ -89,6 +91,8 @@ changes as (
         verdict,
         why,
         ratio,
+        place,
+        event_date,
         if(is_in_scope, 'settled', 'lapsed')
     from gone
 )

@@ -9,8 +9,6 @@ create table store.discrepancies (
     event varchar,
     unit varchar,
     modifiers varchar [] not null,
-    place varchar,
-    event_date varchar,
     first_seen_at timestamptz not null
 );
 
@@ -23,8 +21,6 @@ comment on column store.discrepancies.story_id is 'the story it belongs to';
 comment on column store.discrepancies.event is 'what happened to those counted';
 comment on column store.discrepancies.unit is 'class of what is counted; of a stance, the noun it is about';
 comment on column store.discrepancies.modifiers is 'what narrows the unit for every claim in it';
-comment on column store.discrepancies.place is 'where; null = not stated';
-comment on column store.discrepancies.event_date is 'when; null = not stated';
 comment on column store.discrepancies.first_seen_at is 'when it was first found';
 
 create table store.discrepancy_states (
@@ -34,6 +30,8 @@ create table store.discrepancy_states (
     verdict varchar not null,
     why varchar not null,
     ratio double,
+    place varchar,
+    event_date varchar,
     fingerprint varchar not null,
     run_id varchar,
     changed_at timestamptz not null
@@ -42,10 +40,12 @@ create table store.discrepancy_states (
 comment on table store.discrepancy_states is 'The life of a discrepancy. One row per change; an unchanged one gets none.';
 comment on column store.discrepancy_states.discrepancy_id is 'the discrepancy';
 comment on column store.discrepancy_states.state is '1 for the first; the highest is the current one';
-comment on column store.discrepancy_states.status is 'new, widened, narrowed, settled, or unchanged: new claims, same gap';
+comment on column store.discrepancy_states.status is 'new, widened, narrowed, settled, lapsed, or unchanged: other claims, same gap';
 comment on column store.discrepancy_states.verdict is 'conflict, drift, unclear, compatible or denial';
 comment on column store.discrepancy_states.why is 'why the numbers differ';
 comment on column store.discrepancy_states.ratio is 'largest stated number by the smallest; null for stances';
+comment on column store.discrepancy_states.place is 'where; null = not stated';
+comment on column store.discrepancy_states.event_date is 'when; null = not stated';
 comment on column store.discrepancy_states.fingerprint is 'hash of verdict, why, positions and claims';
 comment on column store.discrepancy_states.run_id is 'the run that noticed it';
 comment on column store.discrepancy_states.changed_at is 'when it was noticed';

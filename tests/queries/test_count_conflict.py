@@ -69,7 +69,7 @@ def test_small_steps_do_not_chain(newsroom: Newsroom) -> None:
 
 
 def test_a_vague_word_joins_the_figure_nearest_to_its_middle(newsroom: Newsroom) -> None:
-    """ "Dozens" stands with 43, not with 24, when both are stated."""
+    """The word "dozens" stands with 43, not with 24, when both are stated."""
     newsroom.tell("speaker | says\narmy | 24\nmayor | 43\nmonitor | 24..99")
     assert newsroom.ladders() == [[["army"], ["mayor", "monitor"]]]
 
