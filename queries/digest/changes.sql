@@ -31,7 +31,7 @@ select
     measured.event,
     measured.unit,
     measured.modifiers,
-    coalesce(places.place, measured.place) as place,
+    coalesce(places.place, states.place) as place,
     topics.title as topic
 from states
 inner join store.discrepancies as measured using (discrepancy_id)
