@@ -181,7 +181,20 @@ def schedule_server(data: Path) -> Iterator[str]:
         stack.enter_context(_served_once(home))
         own = stack.enter_context(OwnServer(home, port=_free_port()))
         stack.enter_context(_using(own.url, is_temporary=False))
+        _close_interrupted()
         yield own.url
+
+
+def _close_interrupted() -> None:
+    """Mark what ran when our own server last ended as crashed, or it would hold up the next of its kind."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - see the module's docstring
+    from prefect.client.schemas.filters import FlowRunFilter  # noqa: PLC0415 - as above
+    from prefect.states import Crashed  # noqa: PLC0415 - as above
+
+    begun = FlowRunFilter.model_validate({"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}})
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(flow_run_filter=begun):
+            client.set_flow_run_state(run.id, Crashed(message="`countercheck serve` ended while it ran"))
 
 
 @contextmanager
