@@ -168,6 +168,17 @@ class Outcome:
 
 
 FINE_OUTCOMES = frozenset(
-    {"new", "edited", "unchanged", "fetched", "not_modified", "same_body", "paused", "guessed_encoding"}
+    {
+        "new",
+        "edited",
+        "unchanged",
+        "fetched",
+        "not_modified",
+        "same_body",
+        "paused",
+        "guessed_encoding",
+        "sent",
+        "written",
+    }
 )
 """Outcomes with which nothing is wrong; every other name is a failure."""

@@ -90,7 +90,7 @@ def widest_gap(standings: Iterable[Standing]) -> Gap | None:
 
 
 def group_tables(found: Sequence[Found]) -> list[list[Found]]:
-    """Return the discrepancies in groups, in the order given: those of one table together, else each alone."""
+    """Return the discrepancies in groups, in order: those of one table together, else each alone."""
     groups: dict[object, list[Found]] = defaultdict(list)
     for one in found:
         measure = one.measure

@@ -226,17 +226,19 @@ def _agreement(found: Found) -> str:
     owner = words.with_article(shorten(total.name, 60))
     whose = f"{owner}’" if words.is_plural(total.name) else f"{owner}’s"
     given = words.number(total.low or total.high or 0)
-    return f"The totals do not conflict: {added} is {words.number(parts[0].position_low)}, close to {whose} {given}."
+    total_of_parts = words.number(parts[0].position_low)
+    return f"The totals do not conflict: {added} is {total_of_parts}, close to {whose} {given}."
 
 
 def _denied(found: Found) -> str:
-    denying = next((one for one in found.standings if one.polarity == "denied"), found.standings[0])
-    asserting = next((one for one in found.standings if one.polarity != "denied"), found.standings[0])
-    verb = "deny" if words.is_plural(denying.name) else "denies"
-    asserts = "assert" if words.is_plural(asserting.name) else "asserts"
-    who = f"{words.with_article(shorten(denying.name, 40))} {verb} what {words.with_article(shorten(asserting.name, 40))} {asserts}"
+    denying = next((one.name for one in found.standings if one.polarity == "denied"), found.standings[0].name)
+    asserting = next(
+        (one.name for one in found.standings if one.polarity != "denied"), found.standings[0].name
+    )
+    denies = f"{words.with_article(shorten(denying, 40))} {'deny' if words.is_plural(denying) else 'denies'}"
+    asserts = f"{words.with_article(shorten(asserting, 40))} assert{'s' * (not words.is_plural(asserting))}"
     title = words.stance_title(found.measure.unit, None)
-    return words.capital(f"{who}: {title[:1].lower()}{title[1:]}").rstrip(".")
+    return words.capital(f"{denies} what {asserts}: {title[:1].lower()}{title[1:]}").rstrip(".")
 
 
 def _in_a_line(found: Found) -> str:

@@ -35,7 +35,7 @@ class Link:
 
 
 def plain(text: str, longest: int = 1000) -> str:
-    """Return `text` on one line without characters that hide, reorder or break, cut at `longest` characters."""
+    """Return `text` on one line without characters that hide, reorder or break it, cut at `longest`."""
     return _readable(text, longest).strip()
 
 

@@ -97,7 +97,7 @@ class Picture:
 
 
 def picture(block: Ladder) -> Picture:
-    """Return where the marks of a ladder stand; each label stands above its mark, where a phone has room too."""
+    """Return where the marks of a ladder stand; labels stand above them, where a phone has room too."""
     marks = tuple(_mark(step, _TOP + row * _ROW_HEIGHT + 24) for row, step in enumerate(block.steps))
     axis = _TOP + len(marks) * _ROW_HEIGHT
     return Picture(axis + 24, axis, marks)

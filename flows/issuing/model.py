@@ -1,4 +1,4 @@
-"""The digest as one model: every fact that subject, HTML, text and web copy show, once and in its final words.
+"""The digest as one model: every fact that subject, HTML, text and web copy show, in its final words.
 
 All text is already fit to be shown (`flows.issuing.display`); renderers lay it out and decide nothing. The
 model holds only strings, numbers, booleans and tuples, so that `as_data` is what data.json says.
@@ -45,7 +45,7 @@ class Evidence:
 class Bar:
     """Where a value lies on its scale, in per cent of the width; open ends run to the edge.
 
-    `is_ours` is set for what no source states: a writer's inference or a sum of ours, drawn in the second colour.
+    `is_ours` is set for what no source states, drawn in the second colour: an inference, or a sum of ours.
     """
 
     start: float

@@ -49,7 +49,7 @@ def render(digest: Digest) -> Rendered:
 
 
 def mail_html(digest: Digest) -> str:
-    """Return the mail's HTML with every style inlined; only rules for phones and dark mode stay in its head."""
+    """Return the mail's HTML, styles inlined; only rules for phones and dark mode stay in its head."""
     page = _templates(is_html=True).get_template("mail.html.j2").render(_context(digest, is_html=True))
     return layout.without_blank_lines(_inliner().inline(page))
 

@@ -110,7 +110,7 @@ def rows_from(raw: Mapping[str, Sequence[Row]]) -> DigestRows:
 
 
 def read_rows(store: Store, now: datetime, since: datetime | None, topics: Sequence[str]) -> DigestRows:
-    """Return what queries/digest answer as of `now`; `since` is the last issue, no topics means all of them."""
+    """Return what queries/digest answer as of `now`; `since` is the last issue, no topics means all."""
     asked = {"as_of": now, "since": since, "topics": list(topics) or None, "fine": sorted(FINE_OUTCOMES)}
     return rows_from({one.name: store.rows(f"digest/{one.name}", **asked) for one in fields(DigestRows)})
 

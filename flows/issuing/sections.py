@@ -22,6 +22,11 @@ _MOST_READINGS = 4
 _HIGH_FACTOR = 2
 _HIGH_AT_LEAST = 3
 
+_GRADES = (
+    "Grades are Admiralty codes, the source A–F and the information 1–6, as set in countercheck.toml; "
+    "F6 means not judged."
+)
+
 _LABELS = {"unchanged": "MORE", "lapsed": "GONE"}
 
 
@@ -46,7 +51,7 @@ def topics(rows: Iterable[Row]) -> tuple[TopicLine, ...]:
     return tuple(
         TopicLine(
             title=shorten(row["title"], 60),
-            volume=f"{words.counted(row['fresh_count'], 'new article')}, {words.number(row['article_count'])} held",
+            volume=_volume(row),
             reading=_pace(row["fresh_count"], row.get("usual_a_day") or 0.0),
             outlets=_outlets(row),
         )
@@ -57,9 +62,9 @@ def topics(rows: Iterable[Row]) -> tuple[TopicLine, ...]:
 def set_aside(rows: Iterable[Row]) -> tuple[str, ...]:
     """Return what was dropped before anything was compared, with an example."""
     return tuple(
-        f"{words.counted(row['claim_count'], 'number')} from {row['reason']}, such as “{shorten(row['examples'][0], 60)}”."
+        f"{words.counted(row['claim_count'], 'number')} from {row['reason']}, such as “{example}”."
         for row in rows
-        if row["examples"]
+        for example in [shorten(text, 60) for text in row["examples"][:1]]
     )
 
 
@@ -98,8 +103,7 @@ def key(standings: Iterable[Standing], tolerance_pct: float) -> tuple[str, ...]:
     return (
         *lines,
         f"Hedged numbers get {tolerance_pct:g}% of slack before they are said to differ.",
-        "Grades are Admiralty codes, the source A–F and the information 1–6, as set in countercheck.toml; "
-        "F6 means not judged.",
+        _GRADES,
     )
 
 
@@ -134,6 +138,10 @@ def _question(group: Sequence[Found]) -> str | None:
     return None
 
 
+def _volume(row: Row) -> str:
+    return f"{words.counted(row['fresh_count'], 'new article')}, {words.number(row['article_count'])} held"
+
+
 def _pace(fresh: int, usual: float) -> str:
     if fresh == 0:
         return "quiet"
@@ -155,5 +163,6 @@ def _outlets(row: Row) -> str:
 def _failure(row: Row) -> str:
     since: datetime | str | None = row.get("failing_since")
     told = f", since {str(since)[:16]}" if since else ""
-    text = f"{row['subject_kind'].capitalize()} {shorten(row['subject'], 100)}: {row['outcome'].replace('_', ' ')}{told}"
+    subject = f"{row['subject_kind'].capitalize()} {shorten(row['subject'], 100)}"
+    text = f"{subject}: {row['outcome'].replace('_', ' ')}{told}"
     return f"{text}. {shorten(row['detail'], 160)}" if row["detail"] else f"{text}."

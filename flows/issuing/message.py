@@ -1,0 +1,76 @@
+"""The mail itself: headers and the two alternative parts, the same bytes whenever it is made again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flows.issuing.display import plain
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flows.config import Mail, Reader
+    from flows.issuing.render import Rendered
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Which issue for whom: with the mail's settings, all that its headers say."""
+
+    period: str
+    reader: Reader
+    issued_at: datetime
+    mail: Mail
+
+
+def message_id(period: str, reader: str, mail: Mail) -> str:
+    """Return the Message-ID of an issue, fixed by reader and period, so that no client shows it twice."""
+    domain = re.sub(r"[^A-Za-z0-9.-]", "", mail.list_id).strip(".-") or "countercheck.localhost"
+    return f"<{re.sub(r'[^0-9A-Za-z-]', '', period)}.{reader}@{domain}>"
+
+
+def message(rendered: Rendered, posting: Posting) -> bytes:
+    """Return the mail as it goes over the wire: multipart/alternative of text and HTML, quoted-printable.
+
+    Raises:
+        ValueError: the sender or the reader's address is none.
+    """
+    mail, reader = posting.mail, posting.reader
+    made = EmailMessage(policy=SMTP)
+    made["From"] = _address(*parseaddr(mail.sender))
+    made["To"] = _address(reader.name, reader.address)
+    made["Subject"] = plain(rendered.subject, 200)
+    made["Date"] = format_datetime(posting.issued_at)
+    made["Message-ID"] = message_id(posting.period, reader.id, mail)
+    made["List-Id"] = f"<{_header_safe(mail.list_id)}>"
+    made["Auto-Submitted"] = "auto-generated"
+    made["X-Auto-Response-Suppress"] = "All"
+    if mail.host:
+        sender = parseaddr(mail.sender)[1]
+        made["List-Unsubscribe"] = f"<mailto:{quote(sender, safe='@')}?subject=unsubscribe%20{reader.id}>"
+    made.set_content(rendered.text, cte="quoted-printable")
+    made.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    made.set_boundary("=_" + hashlib.sha256(made["Message-ID"].encode()).hexdigest()[:32])
+    return made.as_bytes()
+
+
+def _address(name: str, address: str) -> Address:
+    local, _, domain = address.rpartition("@")
+    try:
+        return Address(plain(name, _LONGEST_NAME), local, domain.encode("idna").decode("ascii"))
+    except (ValueError, UnicodeError) as error:
+        raise ValueError(f"{plain(address, 100)!r} is no mail address: {error}") from error
+
+
+def _header_safe(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]", "", text)
