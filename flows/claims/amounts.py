@@ -1,7 +1,7 @@
-"""Runs of digits and number words read as values: "two hundred and 50", "2.5 million", "half a dozen", "2 1/2".
+"""Runs of digits and number words read as values: "two hundred and 50", "2.5 million", "half a dozen".
 
-A run is what data/numbers.toml calls `run`: pieces that may belong to one number. Here they are put together by
-the grammar of English cardinals, and a run that holds two numbers ("300-350", "five and twenty") comes apart.
+A run is what data/numbers.toml calls `run`: pieces that may belong to one number. Here they are put together
+by the grammar of English cardinals, and a run that holds two numbers ("300-350", "five and ten") comes apart.
 """
 
 from __future__ import annotations
@@ -19,20 +19,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Form = Literal["digits", "words", "vague", "fraction", "ordinal"]
+_Sort = Literal["number", "word", "scale", "part", "part of", "point", "sign", "link", "unknown"]
 
 _HUNDRED = 100
 _THOUSAND = 1000
 _DOZEN = 12
+_TWENTY = 20  # the first word that takes a unit: twenty-three
+_TEN = 10
+_THREE = 3  # "three quarters" are a share, "two quarters" half a year
 _MOST_DOZENS = 20
+_SORTS: Mapping[str, _Sort] = {
+    "minus": "sign",
+    "negative": "sign",
+    "point": "point",
+    "and": "link",
+    "a": "link",
+    "an": "link",
+    "of": "link",
+}
 _PLAIN_DIGITS = re.compile(r"\d{1,15}(?!.)|\d{1,3}(?:,\d{3}){1,4}(?!.)")
-_LINK = frozenset({"and", "&", "a", "an", "of", "-", ","})
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as stated, without its hedge: `[start:end]` of the text read, and the values it allows.
+    """A number as stated, without its hedge: `[start:end]` of the text, and the values it allows.
 
-    `scale` is the multiplier its words end in (a million in "two million"), which a range's first end may share.
+    `scale` is the multiplier its words end in (a million in "two million"): a range's first end may share it.
     """
 
     start: int
@@ -48,7 +60,7 @@ class _Token:
     text: str
     start: int
     end: int
-    sort: Literal["number", "word", "scale", "part", "part of", "point", "sign", "link", "unknown"]
+    sort: _Sort
     value: float = 0
 
 
@@ -56,8 +68,8 @@ def read_amounts(lower: str, start: int, end: int, *, money: bool = False, given
     """Return the amounts in the run `lower[start:end]`, in order.
 
     `lower` is folded text in lower case and `given` the same before lowering. A letter after digits multiplies
-    them where it can mean nothing else: k always, b where it touches them, M and B as capitals, m before people and
-    things that go in millions ("5m people" but "5m tall"), with `money` every one in any case.
+    them where it can mean nothing else: k always, b where it touches them, M and B as capitals, m before what
+    goes in millions ("5m people" but "5m tall"), with `money` every one in any case.
     """
     text = lower[start:end]
     if _PLAIN_DIGITS.match(text):
@@ -102,14 +114,15 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    token = r"(?P<glyph> [½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞] ) | (?P<slash> \d{1,3}/\d{1,3} ) | (?P<digits> {digits} ) (?P<power> {exponent} )?"
+    piece = r"""(?P<glyph> [½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞] ) | (?P<slash> \d{1,3}/\d{1,3} )
+        | (?P<digits> {digits} ) (?P<power> {exponent} )? | (?P<word> [a-z]+ ) | (?P<mark> [-&,] )"""
     return _Tables(
         words("numbers", "cardinals"),
         words("numbers", "scales"),
         words("numbers", "letters"),
         words("numbers", "denominators"),
         words("numbers", "vague"),
-        expand("numbers", token + r"| (?P<word> [a-z]+ ) | (?P<mark> [-&,] )"),
+        expand("numbers", piece),
         expand("numbers", "{many}"),
     )
 
@@ -125,7 +138,9 @@ def _tokens(lower: str, start: int, end: int, given: str, *, money: bool) -> lis
             if letter is not None and found and found[-1].sort == "number":
                 capital = given[match.start()].isupper()
                 attached = match.start() == found[-1].end
-                plain = text in {"k", "mn"} or (attached and (text == "b" or table.many.match(lower, match.end())))
+                plain = text in {"k", "mn"} or (
+                    attached and (text == "b" or table.many.match(lower, match.end()))
+                )
                 if plain or money or (capital and text in {"m", "b"} and match.start() - found[-1].end <= 1):
                     found.append(_Token(text, match.start(), match.end(), "scale", letter))
                     continue
@@ -157,12 +172,8 @@ def _word(text: str, start: int, end: int) -> _Token:
         return _Token(text, start, end, "word", table.cardinals[text])
     if text in table.scales:
         return _Token(text, start, end, "scale", table.scales[text])
-    if text in {"minus", "negative"}:
-        return _Token(text, start, end, "sign")
-    if text == "point":
-        return _Token(text, start, end, "point")
-    if text in _LINK:
-        return _Token(text, start, end, "link")
+    if text in _SORTS:
+        return _Token(text, start, end, _SORTS[text])
     if text in table.parts:
         return _Token(text, start, end, "part", table.parts[text])
     plural = "half" if text == "halves" else text.removesuffix("s")
@@ -174,8 +185,9 @@ def _word(text: str, start: int, end: int) -> _Token:
 class _Reading:
     """Reads one amount from `tokens[at:]`; afterwards `at` is the first token that is not part of it.
 
-    `whole` holds what scales of a thousand and more have closed, `current` what is below them, and `room` is the
-    number that a next piece must stay under to be added: 10 after "twenty", 100 after "hundred", else the scale.
+    `whole` holds what scales of a thousand and more have closed, `current` what is below them, and `room` is
+    the number that a next piece must stay under to be added: 10 after "twenty", 100 after "hundred", else the
+    scale.
     """
 
     def __init__(self, tokens: list[_Token], at: int) -> None:
@@ -201,8 +213,7 @@ class _Reading:
                 break
         if self.started:
             value = sign * (self.whole + self.current)
-            low = int(value) if value.is_integer() and abs(value) < 1e15 else value  # noqa: PLR2004 - exact in a float
-            self.amount = Amount(start, self.end, low, low, self.form, self.ends_in)
+            self.amount = Amount(start, self.end, value, value, self.form, self.ends_in)
 
     def _opening(self) -> tuple[int, float]:
         start = self.tokens[self.at].start
@@ -219,7 +230,7 @@ class _Reading:
         return start, sign
 
     def _next(self) -> tuple[str, _Token | None]:
-        """Return the linking words before the next piece, and the piece; leaves `at` on the piece's first link."""
+        """Return the linking words before the next piece, and the piece; does not move."""
         position = self.at
         links = ""
         while position < len(self.tokens) and self.tokens[position].sort == "link":
@@ -255,22 +266,40 @@ class _Reading:
         elif numerator := self._numerator(links, token):
             return self._add_fraction(*numerator)
         elif not self._fits(links, token):
-            return False
+            return self._take_compound_part(links, token)
         self.current += token.value
         self.last = token.value
-        tens = token.sort == "word" and token.value >= 20  # noqa: PLR2004 - twenty is the first to take a unit
+        tens = token.sort == "word" and token.value >= _TWENTY
         self.room = 10.0 if tens else 0.0
         return self._accept(token)
+
+    def _take_compound_part(self, links: str, token: _Token) -> bool:
+        """Take "twenty-fifths" after a number, and "twenty-fifth" after one."""
+        part = self._after(token)
+        if part and part.text == "-":
+            part = self._after(part)
+        if links or self.whole or token.value < _TWENTY or not part or not 0 < part.value < _TEN:
+            return False
+        if part.sort != "part of" and (part.sort != "part" or self.current != 1):
+            return False
+        self.current /= token.value + part.value
+        self.form = "fraction"
+        self._accept(part)
+        return False
 
     def _fits(self, links: str, token: _Token) -> bool:
         if "/" in token.text or not token.text[0].isascii():
             return links == "" and self.form == "digits" and self.room == 0 and float(self.last).is_integer()
         after = self._after(token)
-        if after and after.sort == "scale" and (after.value >= self.limit or self.room == after.value == _HUNDRED):
+        if (
+            after
+            and after.sort == "scale"
+            and (after.value >= self.limit or self.room == after.value == _HUNDRED)
+        ):
             return False
         if not 0 < token.value < self.room or token.value < 1:
             return False
-        if self.room == 10:  # noqa: PLR2004 - the unit after a ten: twenty-three
+        if self.room == _TEN:
             return token.sort == "word" and float(token.value).is_integer() and links in {"", " -"}
         if "," in links:
             return self.scale >= _THOUSAND and token.sort == "word"
@@ -282,7 +311,7 @@ class _Reading:
             return None
         over = token.value
         part = self._after(token)
-        if part and part.text == "-" and over >= 20:  # noqa: PLR2004 - fifty-four hundredths
+        if part and part.text == "-" and over >= _TWENTY:
             unit = self._after(part)
             if unit and unit.sort == "word":
                 over += unit.value
@@ -292,7 +321,9 @@ class _Reading:
         return None
 
     def _take_scale(self, links: str, token: _Token) -> bool:
-        if links.strip() not in {"", "-", "a", "an", "of a", "of an", "- a -"} or (self.started and "and" in links):
+        if links.strip() not in {"", "-", "a", "an", "of a", "of an", "- a -"} or (
+            self.started and "and" in links
+        ):
             return False
         if token.value == _DOZEN:
             return self._take_dozen(token)
@@ -337,7 +368,7 @@ class _Reading:
         value = self.whole + self.current if self.started else 1.0
         if self.started and value != 1 and token.sort == "part":
             return self._take_ordinal(token)
-        if token.text == "quarters" and value != 3:  # noqa: PLR2004 - "two quarters" are half a year
+        if token.text == "quarters" and value != _THREE:
             return False
         self.whole, self.current, self.room = 0.0, value / token.value, 0.0
         self.last = self.current
@@ -388,4 +419,4 @@ class _Reading:
 def _decimals(digits: str, value: float) -> str:
     """Return the digits after the point with one more word: "seventy" "one" is 71, "zero" "three" is 03."""
     tens = re.fullmatch(r"(\d*[2-9])0", digits)
-    return tens[1] + str(int(value)) if tens and 0 < value < 10 else digits + str(int(value))  # noqa: PLR2004
+    return tens[1] + str(int(value)) if tens and 0 < value < _TEN else digits + str(int(value))

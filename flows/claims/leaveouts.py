@@ -1,4 +1,4 @@
-"""Numbers that count nothing (ages, dates, scores, names of things), each with the rule that leaves it out."""
+"""Numbers that count nothing (ages, dates, scores, names of things), each with the rule that says so."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from flows.claims.rules import Rule, RuleSet, rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A rule that covers a number begins at most this far before it.
+# A rule that covers a number begins at most so many characters and words before it.
 _REACH = 64
+_WORDS = 10
 _BEGIN = re.compile(r"(?<!\w)(?=[\w(\['+])")
 
 
 def left_out(lower: str, given: str, at: int, *, hedged: bool, measured: bool) -> str | None:
     """Return the name of the rule by which the number that begins at `at` counts nothing, or None.
 
-    `lower` is `given` in lower case, both folded. A rule may yield `unless_hedged` (a hedge before the number saves
-    it) or `unless_measured` (a unit after it does).
+    `lower` is `given` in lower case, both folded. A rule may yield `unless_hedged` (a hedge before the number
+    saves it) or `unless_measured` (a unit after it does).
     """
     for rule, match in _matches(lower, given, at):
-        saved = (hedged and rule.yields.get("unless_hedged")) or (measured and rule.yields.get("unless_measured"))
+        saved = (hedged and rule.yields.get("unless_hedged")) or (
+            measured and rule.yields.get("unless_measured")
+        )
         if not saved and any(start <= at < end for start, end in _marked(rule, match)):
             return rule.name
     return None
@@ -32,9 +35,10 @@ def left_out(lower: str, given: str, at: int, *, hedged: bool, measured: bool) -
 def _matches(lower: str, given: str, at: int) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Yield the rules found where a word begins, up to the number itself, and reaching it."""
     either, as_written = _sets()
-    for begin in _BEGIN.finditer(lower, max(0, at - _REACH), at + 1):
+    begins = [begin.start() for begin in _BEGIN.finditer(lower, max(0, at - _REACH), at + 1)]
+    for begin in begins[-_WORDS:]:
         for rule_set, text in ((either, lower), (as_written, given)):
-            match = rule_set.regex.match(text, begin.start())
+            match = rule_set.regex.match(text, begin)
             if match and match.end() > at:
                 yield rule_set.rule_of(match), match
 

@@ -1,8 +1,8 @@
 """Every number of a sentence with its hedge, what its words allow, and what it measures.
 
-One pass of one pattern finds candidates (data/numbers.toml); amounts.py reads their values, quantities.py the unit
-beside them, leaveouts.py says which count nothing. Bounds follow docs/house.md: "at least 29" is 29 and open above,
-"almost 50" is open below and 50, "about 250" is 250 to 250.
+One pass of one pattern finds numbers (data/numbers.toml) and the hedges before each; amounts.py reads their
+values, quantities.py the unit beside them, leaveouts.py says which count nothing. "At least 29" is 29 and
+open above, "almost 50" is open below and 50, "about 250" is 250 to 250.
 """
 
 from __future__ import annotations
@@ -75,9 +75,10 @@ def find_numbers(sentence: Sentence) -> list[Number]:
 
 
 def find_candidates(sentence: Sentence) -> list[Number]:
-    """Return words that are a number only where something counted follows: "a child" (1), "his wife" (1), "no" (0).
+    """Return words that are a number only where something counted follows: "a child" (1), "no" (0).
 
-    In order of start. `rule` is "article-one", "possessive-one" or "no-zero"; the caller knows the nouns and decides.
+    In order of start. `rule` is "article-one", "possessive-one" ("his wife") or "no-zero"; the caller knows
+    the nouns and decides.
     """
     found: list[Number] = []
     for rule, match in _candidates().finditer(lowered(sentence.text)):
@@ -88,7 +89,7 @@ def find_candidates(sentence: Sentence) -> list[Number]:
 
 
 def lowered(text: str) -> str:
-    """Return `text` in lower case and of the same length (some capitals, such as İ, would become two characters)."""
+    """Return `text` in lower case and of the same length: İ stays, which would become two characters."""
     lower = text.lower()
     if len(lower) == len(text):
         return lower
@@ -131,6 +132,9 @@ class _Piece:
         return "about" if "about" in bounds else "exact"
 
 
+_LONGEST_GAP = 24
+_EXACT = 1e15
+_PAIR = 2
 # The longest chain of hedges ("somewhere in the neighbourhood of about") is shorter.
 _HEDGE_REACH = 56
 
@@ -138,11 +142,15 @@ _HEDGE_REACH = 56
 @cache
 def _master() -> re.Pattern[str]:
     names = ("cardinals", "vague", "scales")
-    openings = [*(word for name in names for word in words("numbers", name)), *words("quantities", "currency_sign")]
+    openings = [
+        *(word for name in names for word in words("numbers", name)),
+        *words("quantities", "currency_sign"),
+    ]
     lead = any_of({word.split()[0] for word in openings} | {"an", "half", "quarter", "minus", "negative"})
     return expand(
         "numbers",
-        rf"""(?<! [\w^] ) (?= [-.\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞] | m[a-z]{{3}}\ \d | {lead} ) (?<! \d [.:] )
+        rf"""(?<! [\w^] ) (?<! \d [.:] )
+        (?= [-.\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞] | m[a-z]{{3}}\ \d | {lead} )
         (?P<currency> m? {{currency}} \s? )?
         (?P<run> {{vague_word}} | {{run}} )""",
     )
@@ -151,7 +159,8 @@ def _master() -> re.Pattern[str]:
 @cache
 def _chain() -> re.Pattern[str]:
     hedge = "|".join(f"(?: {rule.pattern}\n)" for rule in rules("numbers", "hedges"))
-    return re.compile(rf"(?: (?<! \w ) | (?= [<>≤≥] ) ) (?: (?: {hedge} ) \s{{0,3}} ){{1,4}} $", re.VERBOSE)
+    begin = r"(?: (?<! \w ) | (?= [<>≤≥] ) )"
+    return re.compile(rf"{begin} (?: (?: {hedge} ) \s{{0,3}} ){{1,4}} $", re.VERBOSE)
 
 
 @cache
@@ -197,7 +206,9 @@ def _scan(lower: str, given: str) -> Iterator[_Piece]:
 
 def _measure(piece: _Piece, lower: str, given: str, sign: str | None) -> None:
     amount = piece.amount
-    after = quantity_after(lower, given, amount.end, value=amount.low, digits=amount.form in {"digits", "fraction"})
+    after = quantity_after(
+        lower, given, amount.end, value=amount.low, digits=amount.form in {"digits", "fraction"}
+    )
     if sign:
         if after and after.kind == "money" and after.unit.endswith("dollar"):
             piece.end = after.end
@@ -215,7 +226,10 @@ def _trail(piece: _Piece, lower: str) -> None:
     for end in {piece.value_end, piece.end}:
         match = _after().regex.match(lower, end)
         if match:
-            piece.hedges = (*(rule for rule in piece.hedges if "range" in rule.yields), _after().rule_of(match))
+            piece.hedges = (
+                *(rule for rule in piece.hedges if "range" in rule.yields),
+                _after().rule_of(match),
+            )
             piece.end = max(piece.end, match.end())
 
 
@@ -252,7 +266,7 @@ def _joined(lower: str, pieces: Sequence[_Piece]) -> list[_Piece]:
 def _join(lower: str, first: _Piece, second: _Piece) -> _Piece | None:
     """Return the two as one number when the words between say so, else None."""
     gap = lower[first.end : second.start]
-    if len(gap) > 24 or first.is_range or first.start == second.start:  # noqa: PLR2004 - the longest gap is shorter
+    if len(gap) > _LONGEST_GAP or first.is_range:
         return None
     if _gaps().follows.fullmatch(gap) and (whole := _with_smaller(first, second)):
         return whole
@@ -277,15 +291,21 @@ def _with_smaller(first: _Piece, second: _Piece) -> _Piece | None:
 
 def _share(gap: str, first: _Piece, second: _Piece) -> _Piece | None:
     """Return "one in five" and "3 out of 10" as a share of the whole."""
-    wanted = first.low == 1 if "out" not in gap else True
-    if not wanted or not 0 < first.low < second.low or first.quantity or second.quantity:
+    wanted = abs(first.low) == 1 if "out" not in gap else True
+    if not wanted or not 0 < abs(first.low) < second.low or first.quantity or second.quantity:
         return None
-    if second.low <= 2 and "over" not in gap:  # noqa: PLR2004 - "one in two attacks" counts
+    if second.low <= _PAIR and " in " in gap:  # "one in two attacks" counts attacks
         return None
     share = first.low / second.low
     amount = replace(first.amount, form="fraction", end=second.amount.end)
     return replace(
-        first, end=second.end, value_end=second.value_end, low=share, high=share, amount=amount, rule="fraction"
+        first,
+        end=second.end,
+        value_end=second.value_end,
+        low=share,
+        high=share,
+        amount=amount,
+        rule="fraction",
     )
 
 
@@ -302,7 +322,7 @@ def _range(lower: str, gap: str, first: _Piece, second: _Piece) -> _Piece | None
         low, high = sorted((first.low, second.low)) if first.bound == "above" else (second.low, first.low)
         proper = first.low < second.low if first.bound == "above" else second.low < first.low
         return _as_range(first, second, low, high, "range-of-bounds") if proper else None
-    if "above" in {second.bound} or "below" in {second.bound}:
+    if second.bound in {"above", "below"}:
         return None
     opening = first.opens_range
     between = opening and "from" not in lower[first.start : first.amount.start]
@@ -325,7 +345,7 @@ def _range(lower: str, gap: str, first: _Piece, second: _Piece) -> _Piece | None
 
 
 def _scaled(first: _Piece, second: _Piece) -> tuple[float, float]:
-    """Return both ends, the first multiplied as the second is where it shares its scale ("two or three million")."""
+    """Return both ends, the first with the scale it shares with the second ("two or three million")."""
     scale = second.amount.scale
     if scale > 1 and first.amount.scale == 1 and first.low < second.high / scale:
         return first.low * scale, second.high
@@ -372,4 +392,5 @@ def _number(piece: _Piece, lower: str, sentence: Sentence) -> Number:
 
 
 def _tidy(value: float) -> float:
-    return int(value) if float(value).is_integer() and abs(value) < 1e15 else value  # noqa: PLR2004 - exact in a float
+    """Return a whole number as an int, so that it prints as one, as far as a float holds it exactly."""
+    return int(value) if float(value).is_integer() and abs(value) < _EXACT else value

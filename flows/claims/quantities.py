@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING
 from flows.claims.rules import expand, words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from flows.records import Kind
 
+# The kinds of the vocabularies in data/quantities.toml; where two share a word, the first wins.
 _KINDS: Mapping[str, Kind] = {
     "money": "money",
     "percent": "percent",
@@ -32,7 +33,7 @@ _POUNDS_ARE_MONEY_FROM = 1000
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A unit beside a number: its kind, its name, where it ends, and by how much it multiplies (MUSD: a million)."""
+    """A unit beside a number: kind, name, where it ends, and what it multiplies by (MUSD: a million)."""
 
     kind: Kind
     unit: str
@@ -42,14 +43,16 @@ class Quantity:
 
 def currency(sign: str) -> str:
     """Return the name of the currency written as `sign`, lower case, before a number."""
-    return _currencies()[_plain(sign).removeprefix("m") if _plain(sign) not in _currencies() else _plain(sign)]
+    return _currencies()[
+        _plain(sign).removeprefix("m") if _plain(sign) not in _currencies() else _plain(sign)
+    ]
 
 
 def quantity_after(lower: str, given: str, at: int, *, value: float, digits: bool) -> Quantity | None:
     """Return the unit that follows the number ending at `at`, or None.
 
-    `lower` is folded text in lower case, `given` the same as written: symbols (MW, mb) are told apart by case and
-    are read after digits only.
+    `lower` is folded text in lower case, `given` the same as written: symbols (MW, mb) are told apart by case
+    and are read after digits only.
     """
     patterns = _patterns()
     match = patterns.worded.match(lower, at)
@@ -64,12 +67,14 @@ def quantity_after(lower: str, given: str, at: int, *, value: float, digits: boo
     match = patterns.symbol.match(given, at)
     if not match:
         return None
-    kind, unit = ("length", "inch") if match["inch"] else _symbol_units()[match["symbol"]]
+    if match["inch"]:
+        return Quantity("length", "inch", match.end())
+    kind, unit = _symbol_units()[match["symbol"]]
     return _rated(lower, Quantity(kind, unit, match.end()))
 
 
 def joined_factor(unit: str | None, smaller: str | None) -> float | None:
-    """Return what one `smaller` is worth in `unit` where both in a row are one quantity (foot, inch), else None."""
+    """Return what one `smaller` is worth in `unit` where both make one quantity (foot, inch), else None."""
     found = words("quantities", "smaller").get(f"{unit} {smaller}".lower())
     return None if found is None else float(found)
 
@@ -86,7 +91,11 @@ class _Patterns:
 def _patterns() -> _Patterns:
     return _Patterns(
         expand("quantities", r"\s{0,2} -? \s{0,2} (?P<worded> {worded} )"),
-        expand("quantities", r"\s? (?P<million> m (?= [a-z]{3} \b ) )? (?P<sign> {currency_sign} ) (?! [\w$] | \s? \d ) (?: \s (?P<scale> million | billion ) \b )?"),
+        expand(
+            "quantities",
+            r"""\s? (?P<million> m (?= [a-z]{3} \b ) )? (?P<sign> {currency_sign} ) (?! [\w$] | \s? \d )
+                (?: \s (?P<scale> million | billion ) \b )?""",
+        ),
         expand("quantities", r"-? \s? [(\[{<]? (?: (?P<symbol> {symbol} ) | (?P<inch> {inch} ) ) [)\]}>]?"),
         expand("quantities", r"(?: \s? / \s? | \s per \s ) (?P<time> {time_unit} ) (?! [\w] )"),
     )
@@ -96,7 +105,7 @@ def _patterns() -> _Patterns:
 def _units() -> dict[str, tuple[Kind, str]]:
     return {
         _plain(word): (kind, unit)
-        for name, kind in reversed(_KINDS.items())
+        for name, kind in reversed(list(_KINDS.items()))
         for word, unit in words("quantities", name).items()
     }
 
@@ -121,7 +130,12 @@ def _plain(text: str) -> str:
 
 def _worded(match: re.Match[str], value: float) -> Quantity:
     kind, unit = _units()[_plain(match["worded"])]
-    if unit == "pound" and kind == "weight" and match["worded"].startswith("pound") and value >= _POUNDS_ARE_MONEY_FROM:
+    if (
+        unit == "pound"
+        and kind == "weight"
+        and match["worded"].startswith("pound")
+        and value >= _POUNDS_ARE_MONEY_FROM
+    ):
         kind = "money"
     return Quantity(kind, unit, match.end())
 
