@@ -23,9 +23,7 @@ WIDGET = "Notify of\nNewest Most Voted\nInline Feedbacks\nView all comments\n"
 
 def parts(text: str) -> list[tuple[str, str | None, str]]:
     """Return origin, author and words of each segment of `text`."""
-    return [
-        (part.origin, part.author, text[part.start : part.end]) for part in segment(text).segments
-    ]
+    return [(part.origin, part.author, text[part.start : part.end]) for part in segment(text).segments]
 
 
 def test_a_page_is_parted_into_headline_body_and_comments() -> None:

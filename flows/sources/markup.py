@@ -1,0 +1,119 @@
+"""HTML fragments to plain text with paragraphs, as feeds carry them."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+_PARAGRAPHS = frozenset(
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "ul",
+    )
+)
+_LINES = frozenset(("br", "li", "td", "th", "option"))
+_UNSEEN = frozenset(
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "head",
+        "title",
+        "audio",
+        "video",
+        "canvas",
+        "select",
+        "textarea",
+        "button",
+    )
+)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#\w]{2,32};")
+
+
+def plain_text(html: str) -> str:
+    """Return the text of an HTML fragment: paragraphs parted by a blank line, scripts and the like left out.
+
+    Text without markup comes back with its own lines trimmed. Blanks that HTML would show as one are one;
+    non-breaking spaces stay.
+    """
+    if not _MARKUP.search(html):
+        return "\n".join(line.strip() for line in html.strip().splitlines())
+    cleaned = without_controls(html)
+    if not cleaned.strip():
+        return ""
+    try:
+        root = document_fromstring(f"<div>{cleaned}</div>", parser=HTMLParser(recover=True, no_network=True))
+    except (etree.ParserError, ValueError):
+        return ""
+    return _tidy(_words(root))
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without what neither lxml nor a database takes: NUL, other control characters, lone surrogates."""
+    return _CONTROLS.sub("", text)
+
+
+def _words(root: etree._Element) -> list[str]:
+    """Return the pieces of text under `root`; paragraphs and lines end with two and one line feeds."""
+    pieces: list[str] = []
+    unseen = 0
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        name = element.tag if isinstance(element.tag, str) else None
+        mark = "\n\n" if name in _PARAGRAPHS else "\n" if name in _LINES else ""
+        if event == "start":
+            unseen += name in _UNSEEN
+            pieces.append(mark)
+            if not unseen and element.text:
+                pieces.append(_BLANKS.sub(" ", element.text))
+            continue
+        if event == "end":
+            unseen -= name in _UNSEEN
+            pieces.append(mark if name != "br" else "")
+        if not unseen and element.tail:
+            pieces.append(_BLANKS.sub(" ", element.tail))
+    return pieces
+
+
+def _tidy(pieces: list[str]) -> str:
+    lines = [line.strip(" ") for line in re.sub(" {2,}", " ", "".join(pieces)).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

@@ -1,0 +1,154 @@
+"""Feeds are read in processes that can be killed, each with a limit of time and memory.
+
+No limit of size saves a parser: a feed of 430 kB with 40,000 attributes on one element keeps feedparser busy for a
+minute. `python -m flows.sources.parser` is such a process: it reads a request (a line of JSON, then the body) from its
+standard input and writes the answer as a line of JSON, until its input ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import queue
+import subprocess
+import sys
+import threading
+from typing import IO, TYPE_CHECKING, Self
+
+from flows.sources.entries import FeedReading, as_json, from_json, read_feed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+SECONDS = 8.0
+MEMORY_BYTES = 600_000_000  # of address space, of which Python and its libraries take 150 MB
+
+
+class Parsers:
+    """Up to `count` reading processes, started when first needed; a context manager, safe to use from threads."""
+
+    def __init__(self, count: int = 2, *, seconds: float = SECONDS) -> None:
+        self._idle: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
+        for _ in range(count):
+            self._idle.put(None)
+        self._count = count
+        self._seconds = seconds
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for _ in range(self._count):
+            process = self._idle.get()
+            if process is not None:
+                process.end()
+
+    def read(self, body: bytes, url: str = "", content_type: str = "") -> FeedReading:
+        """Return what `read_feed` returns; "parse_timeout" or "parse_failed" when the process had to be ended."""
+        with self._borrowed() as process:
+            return process.read(body, url, content_type, self._seconds)
+
+    @contextlib.contextmanager
+    def _borrowed(self) -> Iterator[_Process]:
+        process = self._idle.get() or _Process()
+        try:
+            yield process
+        finally:
+            self._idle.put(process if process.is_alive else None)
+
+
+class _Process:
+    """One reading process."""
+
+    def __init__(self) -> None:
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "flows.sources.parser"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self.is_alive = True
+
+    def read(self, body: bytes, url: str, content_type: str, seconds: float) -> FeedReading:
+        late = threading.Event()
+
+        def kill() -> None:
+            late.set()
+            self._child.kill()
+
+        clock = threading.Timer(seconds, kill)
+        clock.daemon = True
+        clock.start()
+        try:
+            answer = self._ask(body, url, content_type)
+        finally:
+            clock.cancel()
+        if answer:
+            return from_json(answer)
+        self.end()
+        if late.is_set():
+            return FeedReading("parse_timeout", f"could not be read within {seconds:g} s")
+        return FeedReading(
+            "parse_failed", f"could not be read within {MEMORY_BYTES // 1_000_000} MB of memory"
+        )
+
+    def _ask(self, body: bytes, url: str, content_type: str) -> str:
+        """Return the answer; empty when the process ended before it had one."""
+        stdin, stdout = _pipes(self._child)
+        try:
+            stdin.write(
+                json.dumps({"bytes": len(body), "url": url, "content_type": content_type}).encode() + b"\n"
+            )
+            stdin.write(body)
+            stdin.flush()
+            line = stdout.readline()
+        except OSError:
+            return ""
+        return line.decode("ascii") if line.endswith(b"\n") else ""
+
+    def end(self) -> None:
+        """End the process and wait for it."""
+        self.is_alive = False
+        self._child.kill()
+        for pipe in _pipes(self._child):
+            with contextlib.suppress(OSError):
+                pipe.close()
+        self._child.wait()
+
+
+def _pipes(child: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    if child.stdin is None or child.stdout is None:
+        raise AssertionError("the process was started with pipes")
+    return child.stdin, child.stdout
+
+
+def _limit_memory() -> None:
+    """Hold this process to MEMORY_BYTES where the system can do that."""
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def _serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
+    """Answer requests until the input ends; one that needs too much memory ends the process without an answer."""
+    while line := stdin.readline():
+        request = json.loads(line)
+        body = stdin.read(request["bytes"])
+        try:
+            reading = read_feed(body, request["url"], request["content_type"])
+        except MemoryError:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever a parser trips over is this feed's outcome
+            reading = FeedReading("parse_failed", f"{type(error).__name__}: {error}"[:300])
+        stdout.write(as_json(reading).encode("ascii") + b"\n")
+        stdout.flush()
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    _serve(sys.stdin.buffer, sys.stdout.buffer)
