@@ -10,17 +10,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows import claims, store
+from flows import claims, issuing, store
 from flows.records import Outcome
 from flows.sources.feeds import collect
 from flows.sources.seeds import read_seeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
     from flows.config import Settings
+    from flows.issuing import Issue
     from flows.store import Pending, Store
 
     Say = Callable[[str], None]
@@ -35,7 +36,7 @@ class StepReport:
 
     Attributes:
         step: "ingest", "analyse" or "digest".
-        counts: what a person wants to know, in the order to show it, such as {"new articles": 3}.
+        counts: what a person wants to know, in the order to show it, in the singular, such as {"new article": 3}.
         failures: what went wrong without stopping the step; they are in the database too.
         links: files the step left for a person to open, relative to the data directory.
         text: what an artifact should show, as Markdown; empty when there is nothing to show.
@@ -65,7 +66,7 @@ def ingest(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepor
         store.save_feed_states(database, [feed.state for feed in feeds])
         store.record_outcomes(database, run, outcomes, now)
         states_seen = Counter(item.state for item in stored)
-        counts = {f"{state} articles": states_seen[state] for state in ("new", "edited")}
+        counts = {f"{state} article": states_seen[state] for state in ("new", "edited")}
         store.finish_run(database, run, counts, now)
     return StepReport("ingest", counts, tuple(outcome for outcome in outcomes if outcome.is_failure))
 
@@ -79,17 +80,47 @@ def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepo
         store.match_topics(database)
         lives = store.find_discrepancies(database, run, now, tolerance_pct=settings.discrepancies.tolerance_pct)
         store.record_outcomes(database, run, failures, now)
-        counts = {"articles": read, "claims": found, **{f"{life} discrepancies": n for life, n in lives.items()}}
+        counts = {"article": read, "claim": found, **{f"{life} discrepancy": n for life, n in lives.items()}}
         store.finish_run(database, run, counts, now)
         store.publish(database)
     return StepReport("analyse", counts, tuple(failures))
+
+
+def digest(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
+    """Issue each reader's digest of the period, once, and send what waits; return what was issued and sent."""
+    with store.open_store(data, notice=say) as database:
+        run = store.start_run(database, "digest", now)
+        issues, failures = issuing.issue_digests(database, settings, data, now)
+        deliveries = issuing.deliver_pending(database, settings, data, now)
+        outcomes = [*failures, *deliveries]
+        store.record_outcomes(database, run, outcomes, now)
+        fresh = [issue for issue in issues if issue.is_new]
+        counts = {"digest": len(fresh), **Counter(f"{outcome.outcome} mail" for outcome in deliveries)}
+        store.finish_run(database, run, counts, now)
+        if fresh or deliveries:
+            store.publish(database)
+    return StepReport(
+        "digest",
+        counts,
+        tuple(outcome for outcome in outcomes if outcome.is_failure),
+        tuple(f"{issue.folder}/web.html" for issue in issues),
+        _newest_text(data, fresh or issues),
+    )
+
+
+def _newest_text(data: Path, issues: Sequence[Issue]) -> str:
+    """Return the text part of the first of `issues`, as a block of Markdown."""
+    if not issues:
+        return ""
+    text = (data / issues[0].folder / "mail.txt").read_text("utf-8")
+    return f"```text\n{text}\n```"
 
 
 def _sync(database: Store, settings: Settings) -> None:
     """Put what the settings and the vocabularies say where the queries look for it."""
     store.sync_sources(database, settings.sources)
     store.sync_topics(database, settings.topics)
-    store.sync_aliases(database, claims.aliases())
+    store.sync_aliases(database, [*claims.speaker_aliases(), *claims.place_aliases()])
     store.sync_unit_classes(database, claims.unit_classes())
 
 

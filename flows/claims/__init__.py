@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from flows.claims.extract import extract, extract_all
+from flows.claims.names import speaker_aliases
+from flows.claims.places import place_aliases
 from flows.claims.units import unit_class, unit_classes
 from flows.claims.version import extractor_version
 
-__all__ = ["extract", "extract_all", "extractor_version", "unit_class", "unit_classes"]
+__all__ = ["extract", "extract_all", "extractor_version", "place_aliases", "speaker_aliases", "unit_class", "unit_classes"]

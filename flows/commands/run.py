@@ -45,8 +45,14 @@ def summary(reports: list[StepReport], data: Path) -> list[str]:
 
 
 def _in_words(counts: dict[str, int]) -> str:
-    """Return `3 new articles, 1 edited` for {"new articles": 3, "edited": 1}: what is zero is left out."""
-    return ", ".join(f"{number:,} {name}" for name, number in counts.items() if number) or "nothing new"
+    """Return "3 new articles" for {"new article": 3, "edited article": 0}: what is zero is left out."""
+    return ", ".join(_counted(number, name) for name, number in counts.items() if number) or "nothing new"
+
+
+def _counted(number: int, name: str) -> str:
+    if number == 1:
+        return f"1 {name}"
+    return f"{number:,} {name.removesuffix('y')}{'ies' if name.endswith('y') else 's'}"
 
 
 def _say(line: str) -> None:
