@@ -1,0 +1,207 @@
+"""Quality of the extractor on gold sets, and its speed beside quantulum3's on the same text.
+
+usage: bench_claims.py [GOLD]
+
+GOLD (default: the environment variable COUNTERCHECK_GOLD) is a folder of gold sets with their scorers:
+`clusters/`, `sets/...`, `score_*.py`. Each set is run through `countercheck extract` as a user would and scored
+by its own scorer; what is not there is skipped with a word. Speed is characters a second on one core,
+without reading files; quantulum3 (`pip install quantulum3`) is timed in the same run when it is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.claims import extract
+from flows.claims.numbers import find_numbers
+from flows.claims.text import fold, sentences
+from flows.records import Article, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+SPEED_CHARACTERS = 2_000_000
+QUANTULUM_CHARACTERS = 60_000
+
+
+@dataclass(frozen=True)
+class Set:
+    """A gold set: which texts are read, how, and by which scorer; paths are relative to the gold folder."""
+
+    name: str
+    texts: str
+    scorer: str
+    gold: str
+    figures: tuple[str, ...]
+    every_kind: bool = False
+
+
+_ATTRIBUTION = ("f1", "source", "number.f1", "number.source")
+SETS = (
+    Set("clusters", "clusters/*/*.txt", "score_claims.py", "clusters/*/claims.jsonl", ("f1", "whole")),
+    Set("seeds", "../seeds/*.txt", "score_claims.py", "seeds_claims.jsonl", ("f1", "whole", "speaker")),
+    Set("fakes", "sets/fakes/*.txt", "score_fatalities.py", "sets/fakes/gold.jsonl", ("main", "any")),
+    Set(
+        "polnear",
+        "sets/polnear_dev/*.txt",
+        "score_attribution.py",
+        "sets/polnear_dev",
+        _ATTRIBUTION,
+        every_kind=True,
+    ),
+    Set("re3d", "sets/re3d/*.txt", "score_re3d.py", "sets/re3d", ("recall", "noun", "whole"), every_kind=True),
+)
+
+
+def main() -> int:
+    """Print a line for each set and the speeds; return the exit status."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", nargs="?", type=Path, default=os.environ.get("COUNTERCHECK_GOLD"))
+    gold = parser.parse_args().gold
+    if gold is None or not Path(gold).is_dir():
+        _say(f"no gold folder at {gold}; give one as argument or in COUNTERCHECK_GOLD")
+        return 2
+    gold = Path(gold).resolve()
+    _say("quality")
+    for one in SETS:
+        _show(one.name, _score(gold, one))
+    _show("number_grammar", _score_grammar(gold))
+    _say("speed, MB/s on one core")
+    for line in _speeds(_some_text(gold)):
+        _say(line)
+    return 0
+
+
+def _score(gold: Path, one: Set) -> dict[str, Any] | None:
+    texts = sorted(gold.glob(one.texts))
+    golds = sorted(gold.glob(one.gold))
+    if not texts or not golds or not (gold / one.scorer).exists():
+        return None
+    result = _run_scorer(gold / one.scorer, golds, _extract(texts, every_kind=one.every_kind))
+    return {name: _figure(result, name) for name in one.figures}
+
+
+def _figure(result: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - whatever the scorer prints
+    """Return `result["number"]["f1"]` for "number.f1"."""
+    group, _, figure = name.rpartition(".")
+    return (result[group] if group else result)[figure]
+
+
+def _score_grammar(gold: Path) -> dict[str, Any] | None:
+    cases = sorted((gold / "sets/number_grammar").glob("*.jsonl"))
+    scorer = gold / "score_numbers.py"
+    if not cases or not scorer.exists():
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            [sys.executable, str(scorer), *map(str, cases), "--write-cases", folder],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        result = _run_scorer(scorer, cases, _extract(sorted(Path(folder).glob("*.txt")), every_kind=True))
+    return {path.stem: result[path.stem]["f1"] for path in cases}
+
+
+def _extract(texts: Sequence[Path], *, every_kind: bool) -> str:
+    command = [
+        sys.executable,
+        "-m",
+        "flows.cli",
+        "extract",
+        *(["--all"] if every_kind else []),
+        *map(str, texts),
+    ]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _run_scorer(scorer: Path, golds: Iterable[Path], predicted: str) -> dict[str, Any]:
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.write(predicted)
+        file.flush()
+        command = [sys.executable, str(scorer), *map(str, golds), "--pred", file.name]
+        lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    found: dict[str, Any] = json.loads(lines[-1])
+    return found
+
+
+def _some_text(gold: Path) -> list[str]:
+    texts: list[str] = []
+    for path in sorted(gold.glob("sets/*/*.txt")):
+        texts.append(path.read_text("utf-8", errors="replace"))
+        if sum(map(len, texts)) >= SPEED_CHARACTERS:
+            break
+    return texts
+
+
+def _speeds(texts: list[str]) -> list[str]:
+    if not texts:
+        return ["skipped: the gold folder holds no text"]
+    counts = _speed(_counts, texts)
+    lines = [f"  numbers     {_speed(_numbers, texts):8.3f}", f"  extract     {counts:8.3f}"]
+    if find_spec("quantulum3") is None:
+        return [*lines, "  quantulum3  skipped: not installed (pip install quantulum3)"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        parser = import_module("quantulum3.parser")
+    short = _cut(texts, QUANTULUM_CHARACTERS)
+    theirs = _speed(parser.parse, short)
+    ours = _speed(_counts, short)
+    return [
+        *lines,
+        f"  quantulum3  {theirs:8.3f}",
+        f"  extract on the same text: {ours / theirs:.0f} times quantulum3",
+    ]
+
+
+def _cut(texts: list[str], characters: int) -> list[str]:
+    taken: list[str] = []
+    for text in texts:
+        if sum(map(len, taken)) >= characters:
+            break
+        taken.append(text)
+    return taken
+
+
+def _speed(read: Callable[[str], object], texts: list[str]) -> float:
+    read(texts[0])
+    begun = time.perf_counter()
+    for text in texts:
+        read(text)
+    return sum(map(len, texts)) / 1e6 / (time.perf_counter() - begun)
+
+
+def _numbers(text: str) -> int:
+    folded = fold(text)
+    return sum(len(find_numbers(sentence)) for sentence in sentences(folded, 0, len(folded)))
+
+
+def _counts(text: str) -> int:
+    return len(extract(Article("text", text, (Segment("body", 0, len(text)),))))
+
+
+def _show(name: str, figures: dict[str, Any] | None) -> None:
+    found = "skipped: not in the gold folder" if figures is None else json.dumps(figures)
+    _say(f"  {name:<15} {found}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
