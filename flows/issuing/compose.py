@@ -182,7 +182,7 @@ class _Told:
         return f"Sources also differ on {_question(found)}: {_read(gap.lower)} or {_read(gap.higher)}."
 
     def _denials(self) -> str:
-        return f"{_denied(self._stances[0])}." if self._stances else ""
+        return _denied(self._stances[0]).rstrip("?") + "." if self._stances else ""
 
     def _standing_still(self) -> str:
         still = len(self._disagreeing) + len(self._stances)
@@ -192,6 +192,8 @@ class _Told:
 
 
 def _differ(found: Found, gap: Gap) -> str:
+    if found.measure.verdict == "drift":
+        return f"Reports of {_question(found)} went from {_read(gap.lower)} to {_read(gap.higher)}"
     who = words.speakers_word([gap.lower.speaker_kind, gap.higher.speaker_kind])
     return f"{who} differ {words.apart(gap.low, gap.high, is_exact=gap.is_exact)} on {_question(found)}"
 

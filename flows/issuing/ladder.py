@@ -87,9 +87,10 @@ def bar(scale: Scale, extent: Extent, *, is_ours: bool = False) -> Bar:
 
 def tick_label(value: float) -> str:
     """Return a short label: 10, 2.5, 1,000, 5M, 2bn."""
+    value = float(f"{value:.9g}")
     for size, suffix in _SHORT:
         if value >= size:
-            return f"{value / size:g}{suffix}"
+            return f"{value / size:,.10g}{suffix}"
     return f"{value:,.0f}" if value == round(value) else f"{value:g}"
 
 

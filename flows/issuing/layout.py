@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 WIDTH = 72
 _NAME = 22
 _VALUE = 12
+_LONGEST_WORD = 60
+# A character with the marks and joiners that belong to it.
+_PARTS = re.compile(r" *.(?:[\u0300-\u036f\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*")
 _ROW_HEIGHT = 36
 _TOP = 12
 _LONGEST_LABEL = 24
@@ -27,7 +30,7 @@ _THIRD = 100 / 3
 def fill(text: str, indent: int = 0, hanging: int | None = None) -> str:
     """Return `text` in lines of at most 72 columns, the first indented by `indent`, the others by `hanging`.
 
-    Wide characters count two columns; a word longer than a line (an address) stands alone and whole.
+    Wide characters count two columns; a word longer than a line is parted where the line ends.
     """
     later = indent if hanging is None else hanging
     lines, line, is_empty = [], " " * indent, True
@@ -47,11 +50,14 @@ def pad(text: str, wide: int) -> str:
 
 
 def ladder_row(step: Step) -> str:
-    """Return a step as name, value and bar on one line; a long name gets a line of its own."""
-    drawn = f"{' ' * max(_VALUE - columns(step.value), 0)}{step.value}  {as_text(step.bar)}"
+    """Return a step as name, value and bar on one line; what is too long for that gets lines of its own."""
+    bar = as_text(step.bar)
+    if columns(step.value) > _VALUE:
+        return f"{fill(step.name, 2)}\n{fill(step.value, 4)}\n{' ' * (WIDTH - TEXT_COLUMNS)}{bar}"
+    value = " " * (_VALUE - columns(step.value)) + step.value
     if columns(step.name) <= _NAME:
-        return f"  {pad(step.name, _NAME)[: _NAME + len(step.name) - columns(step.name)]}{drawn}"
-    return f"{fill(step.name, 2, 2)}\n{' ' * (_NAME + 2)}{drawn}"
+        return f"  {step.name}{' ' * (_NAME - columns(step.name))}{value}  {bar}"
+    return f"{fill(step.name, 2)}\n{' ' * (_NAME + 2)}{value}  {bar}"
 
 
 def tick_row(ticks: Sequence[Tick]) -> str:
@@ -125,11 +131,12 @@ def _mark(step: Step, y: int) -> Mark:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return words with the spaces before them; wide characters may be parted anywhere."""
+    """Return words with the spaces before them; what is wide or longer than a line may be parted anywhere."""
     pieces: list[str] = []
     for piece in re.findall(r" *[^ ]+", text):
-        if any(unicodedata.east_asian_width(character) in {"W", "F"} for character in piece):
-            pieces.extend(re.findall(r" *.", piece))
+        is_wide = any(unicodedata.east_asian_width(character) in {"W", "F"} for character in piece)
+        if is_wide or columns(piece) > _LONGEST_WORD:
+            pieces.extend(_PARTS.findall(piece))
         else:
             pieces.append(piece)
     return pieces

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from flows.issuing.display import plain_rows
+from flows.issuing.display import plain_rows, shorten
 from flows.records import FINE_OUTCOMES
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from flows.store import Store
 
 Row = dict[str, Any]
+
+_LONGEST_WORDS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class DigestRows:
 
     def measures(self) -> list[Measure]:
         """Return the discrepancies in the order of the query."""
-        return [_typed(Measure, row) for row in self.discrepancies]
+        return [_typed(Measure, _shortened(row)) for row in self.discrepancies]
 
     def standings_by_measure(self) -> dict[str, list[Standing]]:
         """Return the claims of each discrepancy, the lowest position first."""
@@ -113,6 +115,16 @@ def read_rows(store: Store, now: datetime, since: datetime | None, topics: Seque
     """Return what queries/digest answer as of `now`; `since` is the last issue, no topics means all."""
     asked = {"as_of": now, "since": since, "topics": list(topics) or None, "fine": sorted(FINE_OUTCOMES)}
     return rows_from({one.name: store.rows(f"digest/{one.name}", **asked) for one in fields(DigestRows)})
+
+
+def _shortened(row: Row) -> Row:
+    """Return a measure's row with words of a length that a headline can hold."""
+    short = {name: shorten(row[name], _LONGEST_WORDS) for name in ("unit", "place", "topic") if row.get(name)}
+    return {
+        **row,
+        **short,
+        "modifiers": [shorten(text, _LONGEST_WORDS) for text in row["modifiers"] or ()][:3],
+    }
 
 
 def _typed(kind: type[Any], row: Row) -> Any:  # noqa: ANN401 - returns an instance of the class it is given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flows.issuing import blocks, words
@@ -10,7 +11,6 @@ from flows.issuing.model import Change, TopicLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
     from flows.issuing.blocks import Found
     from flows.issuing.rows import Row, Standing
@@ -96,10 +96,10 @@ def key(standings: Iterable[Standing], tolerance_pct: float) -> tuple[str, ...]:
         if one.bound == "vague":
             read.setdefault((one.low, one.high), words.own_words(one.text))
     readings = [
-        f"“{shorten(text, 60)}” is read as {words.reading('vague', *extent)}"
+        f"“{shorten(text, 60)}” as {words.reading('vague', *extent)}"
         for extent, text in list(read.items())[:_MOST_READINGS]
     ]
-    lines = [words.capital(words.listed(readings)) + "."] if readings else []
+    lines = [f"Words read as numbers: {words.listed(readings)}."] if readings else []
     return (
         *lines,
         f"Hedged numbers get {tolerance_pct:g}% of slack before they are said to differ.",
@@ -162,7 +162,8 @@ def _outlets(row: Row) -> str:
 
 def _failure(row: Row) -> str:
     since: datetime | str | None = row.get("failing_since")
-    told = f", since {str(since)[:16]}" if since else ""
+    begun = datetime.fromisoformat(since) if isinstance(since, str) else since
+    told = f", since {words.day(begun)} {begun:%H:%M}" if begun else ""
     subject = f"{row['subject_kind'].capitalize()} {shorten(row['subject'], 100)}"
     text = f"{subject}: {row['outcome'].replace('_', ' ')}{told}"
-    return f"{text}. {shorten(row['detail'], 160)}" if row["detail"] else f"{text}."
+    return f"{text}: {shorten(row['detail'], 160)}" if row["detail"] else text

@@ -153,7 +153,8 @@ def says(name: str) -> str:
 
 def with_article(name: str) -> str:
     """Return a name as it stands inside a sentence: a common noun in the singular gets "the"."""
-    return f"the {name}" if name[:1].islower() and not is_plural(name) else name
+    has_one = name.partition(" ")[0] in {"the", "a", "an", "one", "another", "some", "his", "her", "their"}
+    return name if has_one or is_plural(name) or not name[:1].islower() else f"the {name}"
 
 
 def is_plural(name: str) -> bool:
@@ -162,7 +163,7 @@ def is_plural(name: str) -> bool:
 
 
 def capital(text: str) -> str:
-    """Return `text` with its first letter as a capital, the rest as it is."""
+    """Return `text` with a capital as its first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
 
 
