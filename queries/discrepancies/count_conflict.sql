@@ -1,13 +1,13 @@
 -- Counts that disagree.
 --
--- Question: do independent claimants, or one claimant in different articles, give numbers for the same measure that
---   do not stand together?
+-- Question: do independent claimants, or one claimant in different articles, give numbers for the same
+--   measure that do not stand together?
 -- Grain: one row per discrepancy and claim.
--- Caveats: two numbers of one claimant in one article are taken for parts, not for a disagreement. Expected and
---   possible numbers and comments take no part; an inference is drawn and opens no gap.
+-- Caveats: two numbers of one claimant in one article are taken for parts, not for a disagreement.
+--   Expected and possible numbers and comments take no part; an inference is drawn and opens no gap.
 --
--- Why, in this order: revised by its source (one claimant only), rose over time (of a toll: every position was only
--- reported after the last report of the one below), sources differ.
+-- Why, in this order: revised by its source (one claimant only), rose over time (of a toll: every
+-- position was only reported after the last report of the one below), sources differ.
 
 with stated as (
     select *
@@ -58,9 +58,10 @@ judged as (
     group by gaps.measure_id
 ),
 
-ratios as (
+gists as (
     select
         measure_id,
+        min(place) as place,
         max(figure_low) / nullif(min(figure_high), 0) as ratio,
         -- A day that one claim alone states was lent to the others, and is not shown as theirs.
         count_if(states_day) > 1 as is_dated
@@ -77,11 +78,11 @@ select
     standings.event,
     standings.unit_class as unit,
     standings.narrowed_to as modifiers,
-    standings.place_key as place,
-    if(ratios.is_dated, standings.day_key::varchar, null) as event_date,
+    gists.place,
+    if(gists.is_dated, standings.day_key::varchar, null) as event_date,
     if(judged.why = 'sources differ', 'conflict', 'drift') as verdict,
     judged.why,
-    round(ratios.ratio, 2) as ratio,
+    round(gists.ratio, 2) as ratio,
     standings.position,
     standings.position_low,
     standings.position_high,
@@ -89,5 +90,5 @@ select
     standings.role
 from standings
 inner join judged using (measure_id)
-inner join ratios using (measure_id)
+inner join gists using (measure_id)
 order by discrepancy_id, standings.position, standings.claim_id

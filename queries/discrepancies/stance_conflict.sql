@@ -2,8 +2,8 @@
 --
 -- Question: who asserts and who denies the same proposition?
 -- Grain: one row per discrepancy and claim; position 1 asserts, position 2 denies.
--- Caveats: two statements are of the same proposition when they are about the same noun ("deal") within one scope.
---   What is only expected or possible takes no part.
+-- Caveats: two statements are of the same proposition when they are about the same noun ("deal") within
+--   one scope. What is only expected or possible takes no part.
 
 with stances as (
     select
@@ -41,7 +41,7 @@ select
     stances.scope_id,
     null as event,
     stances.unit,
-    []::varchar [] as modifiers,
+    []::varchar[] as modifiers,
     null as place,
     null as event_date,
     'denial' as verdict,

@@ -1,7 +1,8 @@
--- Forget what was extracted from the versions in the variable `keys` ("article_id version"), before it is stored anew.
+-- Forget what was extracted from the versions in the variable `keys` ("article_id version"), before it is
+-- stored anew.
 
 delete from store.claims
-where list_contains(getvariable('keys')::varchar [], article_id || ' ' || version);
+where list_contains(getvariable('keys')::varchar[], article_id || ' ' || version);
 
 delete from store.extractions
-where list_contains(getvariable('keys')::varchar [], article_id || ' ' || version);
+where list_contains(getvariable('keys')::varchar[], article_id || ' ' || version);

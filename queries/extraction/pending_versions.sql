@@ -9,12 +9,16 @@ with params as (
 ),
 
 read_already as (
-    select extractions.article_id, extractions.version
+    select
+        extractions.article_id,
+        extractions.version
     from store.extractions
     inner join params on extractions.extractor_version = params.extractor_version
 )
 
-select versions.article_id, versions.version
+select
+    versions.article_id,
+    versions.version
 from store.article_versions as versions
 anti join read_already
     on versions.article_id = read_already.article_id and versions.version = read_already.version

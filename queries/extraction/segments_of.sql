@@ -10,5 +10,5 @@ select
     span_end,
     author
 from store.segments
-where list_contains(getvariable('keys')::varchar [], article_id || ' ' || version)
+where list_contains(getvariable('keys')::varchar[], article_id || ' ' || version)
 order by article_id, version, ordinal

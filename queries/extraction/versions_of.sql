@@ -16,4 +16,4 @@ select
     language,
     text
 from store.article_versions
-where list_contains(getvariable('keys')::varchar [], article_id || ' ' || version)
+where list_contains(getvariable('keys')::varchar[], article_id || ' ' || version)

@@ -8,7 +8,7 @@ create or replace temp table found (
     scope_id varchar not null,
     event varchar,
     unit varchar,
-    modifiers varchar [] not null,
+    modifiers varchar[] not null,
     place varchar,
     event_date varchar,
     verdict varchar not null,

@@ -4,7 +4,12 @@
 -- Grain: one row per discrepancy, position and claim; the widest gap first.
 -- Caveats: what was muted is left out.
 
-with open_ones as (
+with standing as (
+    select * exclude (kind, event, unit, modifiers, place, event_date)
+    from stands
+),
+
+open_ones as (
     select *
     from discrepancies
     where is_open and mark <> 'muted'
@@ -24,8 +29,13 @@ select
     open_ones.verdict,
     open_ones.why,
     open_ones.ratio,
-    stands.* exclude (discrepancy_id, kind, event, unit, modifiers, place, event_date)
+    standing.* exclude (discrepancy_id)
 from open_ones
-inner join stands using (discrepancy_id)
+inner join standing using (discrepancy_id)
 order by
-    open_ones.ratio desc nulls last, open_ones.discrepancy_id, stands.position, stands.doc, stands.start, stands.claim_id
+    open_ones.ratio desc nulls last,
+    open_ones.discrepancy_id asc,
+    standing.position asc,
+    standing.doc asc,
+    standing.start asc,
+    standing.claim_id asc

@@ -1,28 +1,33 @@
 -- Record what became of each discrepancy.
 --
 -- Question: what is new, widened, narrowed, settled since the last run?
--- Grain: adds one row to store.discrepancy_states per discrepancy that changed; a run that finds nothing new adds
---   nothing.
--- Caveats: "settled" means that the sources no longer disagree. When an article left the topic, or its window, the
---   discrepancy has lapsed: nobody settled it.
+-- Grain: adds one row to store.discrepancy_states per discrepancy that changed; a run that finds nothing
+--   new adds nothing.
+-- Caveats: "settled" means that the sources no longer disagree. When an article left the topic, or its
+--   window, the discrepancy has lapsed: nobody settled it.
 --
--- Status, in this order: new (never seen, or settled or lapsed before), widened (a ratio 5 % higher, or more
--- positions), narrowed (a ratio 5 % lower, or fewer positions), unchanged (other claims, the same gap).
+-- Status, in this order: new (never seen, or settled or lapsed before), widened (a ratio 5 % higher, or
+-- more positions), narrowed (a ratio 5 % lower, or fewer positions), unchanged (other claims, the same
+-- gap).
 
 insert into store.discrepancies by name
-select
-    discrepancy_id,
-    any_value(kind) as kind,
-    any_value(family) as family,
-    any_value(scope_id) filter (where scope_kind = 'topic') as topic_id,
-    any_value(scope_id) filter (where scope_kind = 'story') as story_id,
-    any_value(event) as event,
-    any_value(unit) as unit,
-    any_value(modifiers) as modifiers,
-    getvariable('now')::timestamptz as first_seen_at
-from found
-anti join store.discrepancies using (discrepancy_id)
-group by discrepancy_id;
+with measured as (
+    select distinct
+        discrepancy_id,
+        kind,
+        family,
+        if(scope_kind = 'topic', scope_id, null) as topic_id,
+        if(scope_kind = 'story', scope_id, null) as story_id,
+        event,
+        unit,
+        modifiers,
+        getvariable('now')::timestamptz as first_seen_at
+    from found
+)
+
+select measured.*
+from measured
+anti join store.discrepancies using (discrepancy_id);
 
 insert into store.discrepancy_states by name
 with now_found as (
@@ -35,7 +40,17 @@ with now_found as (
         any_value(event_date) as event_date,
         max(position) as position_count,
         stable_id(list(
-            [verdict, why, place, event_date, position::varchar, position_low::varchar, position_high::varchar, claim_id, role]
+            [
+                verdict,
+                why,
+                place,
+                event_date,
+                position::varchar,
+                position_low::varchar,
+                position_high::varchar,
+                claim_id,
+                role
+            ]
             order by position, claim_id, role
         )) as fingerprint
     from found
@@ -43,20 +58,35 @@ with now_found as (
 ),
 
 before as (
-    select states.*, max(claims.position) as position_count
+    select
+        states.*,
+        max(claims.position) as position_count
     from last_states as states
     left join store.discrepancy_claims as claims using (discrepancy_id, state)
     group by all
 ),
 
+stood as (
+    select
+        standing.discrepancy_id,
+        standing.state,
+        claims.article_id
+    from store.discrepancy_claims as standing
+    left join store.claims using (claim_id)
+),
+
+in_scope as (
+    select distinct article_id
+    from scopes
+),
+
 gone as (
     select
         before.*,
-        bool_and(scopes.article_id is not null) as is_in_scope
+        bool_and(in_scope.article_id is not null) as is_in_scope
     from before
-    inner join store.discrepancy_claims as stood using (discrepancy_id, state)
-    left join store.claims using (claim_id)
-    left join (select distinct article_id from scopes) as scopes using (article_id)
+    inner join stood using (discrepancy_id, state)
+    left join in_scope using (article_id)
     anti join now_found using (discrepancy_id)
     where before.status not in ('settled', 'lapsed')
     group by all
@@ -86,14 +116,14 @@ changes as (
     union all
     select
         discrepancy_id,
-        state + 1,
-        if(is_in_scope, 'settled', 'lapsed'),
+        state + 1 as state,
+        if(is_in_scope, 'settled', 'lapsed') as status,
         verdict,
         why,
         ratio,
         place,
         event_date,
-        if(is_in_scope, 'settled', 'lapsed')
+        if(is_in_scope, 'settled', 'lapsed') as fingerprint
     from gone
 )
 

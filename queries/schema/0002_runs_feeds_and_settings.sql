@@ -26,7 +26,8 @@ create table store.outcomes (
     happened_at timestamptz not null
 );
 
-comment on table store.outcomes is 'What became of each feed, page, seed and article in a run. One row per outcome.';
+comment on table store.outcomes is 'What became of each feed, page, seed and article in a run. One row '
+'per outcome.';
 comment on column store.outcomes.run_id is 'the run, in store.runs';
 comment on column store.outcomes.ordinal is 'order within the run';
 comment on column store.outcomes.subject_kind is 'feed, page, seed, article, query ...';
@@ -54,7 +55,8 @@ comment on table store.feeds is 'What is known of a feed from its last fetches. 
 comment on column store.feeds.url is 'the address as configured';
 comment on column store.feeds.outlet is 'who publishes it';
 comment on column store.feeds.etag is 'validator of the last answer, sent back with the next request';
-comment on column store.feeds.last_modified is 'validator of the last answer, sent back with the next request';
+comment on column store.feeds.last_modified is 'validator of the last answer, sent back with the next '
+'request';
 comment on column store.feeds.body_sha256 is 'hash of the last body, to notice an unchanged one';
 comment on column store.feeds.fetched_at is 'last time it answered';
 comment on column store.feeds.changed_at is 'last time it held something new';
@@ -69,7 +71,8 @@ create table store.sources (
     note varchar not null
 );
 
-comment on table store.sources is 'What the analyst knows of a speaker or outlet, from the settings. One row per name.';
+comment on table store.sources is 'What the analyst knows of a speaker or outlet, from the settings. One '
+'row per name.';
 comment on column store.sources.name is 'speaker or outlet';
 comment on column store.sources.grade is 'Admiralty code, A-F and 1-6: shown, never used to hide';
 comment on column store.sources.note is 'the analyst''s note';
@@ -89,10 +92,12 @@ create table store.unit_classes (
     includes_class varchar
 );
 
-comment on table store.unit_classes is 'Units that count the same thing. One row per unit and including class.';
+comment on table store.unit_classes is 'Units that count the same thing. One row per unit and including '
+'class.';
 comment on column store.unit_classes.unit is 'what is counted, singular: militant';
 comment on column store.unit_classes.unit_class is 'its class: fighter';
-comment on column store.unit_classes.includes_class is 'a class that includes this one: person; null = none';
+comment on column store.unit_classes.includes_class is 'a class that includes this one: person; null = '
+'none';
 
 create table store.topics (
     topic_id varchar not null,
@@ -108,10 +113,13 @@ comment on table store.topics is 'What the analyst follows, from the settings. O
 comment on column store.topics.topic_id is 'the id in countercheck.toml';
 comment on column store.topics.title is 'what people read';
 comment on column store.topics.query is 'the boolean query as written';
-comment on column store.topics.since_date is 'articles published before it are left out; null = no such limit';
-comment on column store.topics.until_date is 'articles published after it are left out; null = no such limit';
+comment on column store.topics.since_date is 'articles published before it are left out; null = no such '
+'limit';
+comment on column store.topics.until_date is 'articles published after it are left out; null = no such '
+'limit';
 comment on column store.topics.days is 'articles published longer ago are left out; null = no such limit';
-comment on column store.topics.fingerprint is 'hash of the compiled query; when it changes, every article is matched again';
+comment on column store.topics.fingerprint is 'hash of the compiled query; when it changes, every '
+'article is matched again';
 
 create table store.topic_terms (
     topic_id varchar not null,
@@ -122,7 +130,7 @@ create table store.topic_terms (
     is_wanted boolean not null
 );
 
-comment on table store.topic_terms is 'A topic''s query compiled. An article belongs to it when all terms of one '
+comment on table store.topic_terms is 'A query compiled. An article satisfies it when all terms of one '
 'alternative hold. One row per term.';
 comment on column store.topic_terms.topic_id is 'the topic';
 comment on column store.topic_terms.alternative is 'one of the ways to satisfy the query, from 1';
@@ -139,9 +147,11 @@ create table store.topic_articles (
     fingerprint varchar not null
 );
 
-comment on table store.topic_articles is 'Which versions were held against which topic. One row per topic and version.';
+comment on table store.topic_articles is 'Which versions were held against which topic. One row per '
+'topic and version.';
 comment on column store.topic_articles.topic_id is 'the topic';
 comment on column store.topic_articles.article_id is 'the article';
 comment on column store.topic_articles.version is 'its version';
-comment on column store.topic_articles.is_match is 'whether the words match; the window is looked at when asked';
+comment on column store.topic_articles.is_match is 'whether the words match; the window is looked at '
+'when asked';
 comment on column store.topic_articles.fingerprint is 'the compiled query it was held against';

@@ -8,12 +8,14 @@ create table store.discrepancies (
     story_id varchar,
     event varchar,
     unit varchar,
-    modifiers varchar [] not null,
+    modifiers varchar[] not null,
     first_seen_at timestamptz not null
 );
 
-comment on table store.discrepancies is 'What is measured when sources disagree. One row per discrepancy; never changed.';
-comment on column store.discrepancies.discrepancy_id is 'hash of the measure, not of the claims: stable over runs';
+comment on table store.discrepancies is 'What is measured when sources disagree. One row per '
+'discrepancy; never changed.';
+comment on column store.discrepancies.discrepancy_id is 'hash of the measure, not of the claims: stable '
+'over runs';
 comment on column store.discrepancies.kind is 'count, stance or arithmetic';
 comment on column store.discrepancies.family is 'the query that found it, in queries/discrepancies';
 comment on column store.discrepancies.topic_id is 'the topic it belongs to';
@@ -37,13 +39,16 @@ create table store.discrepancy_states (
     changed_at timestamptz not null
 );
 
-comment on table store.discrepancy_states is 'The life of a discrepancy. One row per change; an unchanged one gets none.';
+comment on table store.discrepancy_states is 'The life of a discrepancy. One row per change; an '
+'unchanged one gets none.';
 comment on column store.discrepancy_states.discrepancy_id is 'the discrepancy';
 comment on column store.discrepancy_states.state is '1 for the first; the highest is the current one';
-comment on column store.discrepancy_states.status is 'new, widened, narrowed, settled, lapsed, or unchanged: other claims, same gap';
+comment on column store.discrepancy_states.status is 'new, widened, narrowed, settled, lapsed, or '
+'unchanged: other claims, same gap';
 comment on column store.discrepancy_states.verdict is 'conflict, drift, unclear, compatible or denial';
 comment on column store.discrepancy_states.why is 'why the numbers differ';
-comment on column store.discrepancy_states.ratio is 'largest stated number by the smallest; null for stances';
+comment on column store.discrepancy_states.ratio is 'largest stated number by the smallest; null for '
+'stances';
 comment on column store.discrepancy_states.place is 'where; null = not stated';
 comment on column store.discrepancy_states.event_date is 'when; null = not stated';
 comment on column store.discrepancy_states.fingerprint is 'hash of verdict, why, positions and claims';
@@ -64,10 +69,13 @@ comment on table store.discrepancy_claims is 'Who stands where. One row per disc
 comment on column store.discrepancy_claims.discrepancy_id is 'the discrepancy';
 comment on column store.discrepancy_claims.state is 'its state';
 comment on column store.discrepancy_claims.position is 'the position, from 1 for the lowest';
-comment on column store.discrepancy_claims.position_low is 'smallest number all its members allow; null = open';
-comment on column store.discrepancy_claims.position_high is 'largest number all its members allow; null = open';
+comment on column store.discrepancy_claims.position_low is 'smallest number all its members allow; null '
+'= open';
+comment on column store.discrepancy_claims.position_high is 'largest number all its members allow; null '
+'= open';
 comment on column store.discrepancy_claims.claim_id is 'the claim';
-comment on column store.discrepancy_claims.role is 'stated, or what never opens a gap alone: inference, sum, unclear';
+comment on column store.discrepancy_claims.role is 'stated, or what never opens a gap alone: inference, '
+'sum, unclear';
 
 create table store.marks (
     discrepancy_id varchar not null,

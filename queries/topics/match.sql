@@ -1,9 +1,10 @@
 -- Match articles to topics.
 --
 -- Question: which versions say what a topic asks for?
--- Grain: adds one row to store.topic_articles per topic and version that was not yet held against its query.
--- Caveats: words are looked for in title and body, folded; reader comments never count. The topic's window is
---   not looked at here: it moves with the day, see the view topic_matches.
+-- Grain: adds one row to store.topic_articles per topic and version that was not yet held against its
+--   query.
+-- Caveats: words are looked for in title and body, folded; reader comments never count. The topic's
+--   window is not looked at here: it moves with the day, see the view topic_matches.
 
 delete from store.topic_articles
 where not exists (
@@ -21,13 +22,17 @@ with to_match as (
     from store.topics
     cross join store.article_versions as versions
     anti join store.topic_articles as done
-        on topics.topic_id = done.topic_id
-        and versions.article_id = done.article_id
-        and versions.version = done.version
+        on
+            topics.topic_id = done.topic_id
+            and versions.article_id = done.article_id
+            and versions.version = done.version
 ),
 
 wanted_versions as (
-    select distinct article_id, version from to_match
+    select distinct
+        article_id,
+        version
+    from to_match
 ),
 
 bodies as (
@@ -50,12 +55,12 @@ texts as (
     select
         versions.article_id,
         versions.version,
-        unnest([
-            {'field': 'title', 'words': fold(coalesce(versions.title, ''))},
-            {'field': 'body', 'words': fold(coalesce(bodies.body, ''))},
-            {'field': 'text', 'words': fold(concat_ws(chr(10), versions.title, bodies.body))},
-            {'field': 'outlet', 'words': fold(coalesce(versions.outlet, ''))},
-        ], recursive := true)
+        map {
+            'title': fold(coalesce(versions.title, '')),
+            'body': fold(coalesce(bodies.body, '')),
+            'text': fold(concat_ws(chr(10), versions.title, bodies.body)),
+            'outlet': fold(coalesce(versions.outlet, ''))
+        } as words
     from store.article_versions as versions
     inner join wanted_versions using (article_id, version)
     left join bodies using (article_id, version)
@@ -67,10 +72,10 @@ alternatives as (
         to_match.article_id,
         to_match.version,
         terms.alternative,
-        bool_and(regexp_matches(texts.words, terms.pattern) = terms.is_wanted) as holds
+        bool_and(regexp_matches(texts.words[terms.field], terms.pattern) = terms.is_wanted) as holds
     from to_match
     inner join store.topic_terms as terms using (topic_id)
-    inner join texts using (article_id, version, field)
+    inner join texts using (article_id, version)
     group by all
 )
 

@@ -1,13 +1,12 @@
 -- How much slack a number gets when two are compared. What is stated, and what is shown, stays as it is.
 --
 -- Rule 1: figures stand together when the larger is at most tolerance() above the smaller.
--- Rule 2: a hedge gives the side it leaves open the same slack once more: about 250 reaches from 227 to 275, more than 50
---   from 50 to 55, almost 50 from 45 to 50.
--- Rule 3: two numbers hedged in the same way get no slack from it: at least 58 and at least 72 are two figures.
+-- Rule 2: a hedge gives the side it leaves open the same slack once more: about 250 reaches from 227 to
+--   275, more than 50 from 50 to 55, almost 50 from 45 to 50.
+-- Rule 3: two numbers hedged in the same way get no slack from it: at least 58 and at least 72 are two
+--   figures.
 
 create or replace macro tolerance() as coalesce(getvariable('tolerance_pct')::double, 10) / 100;
-
-comment on macro tolerance is 'How far apart may figures be and stand together: tolerance_pct, 10 unless set, as a share. Try: select tolerance();';
 
 create or replace macro slack_low(bound, low, high) as
 case
@@ -16,8 +15,6 @@ case
     else coalesce(low, high)
 end;
 
-comment on macro slack_low is 'What is the least a hedged number stands for when compared? Try: select slack_low(''about'', 250, 250);';
-
 create or replace macro slack_high(bound, low, high) as
 case
     when bound = 'about' then high * (1 + tolerance())
@@ -25,22 +22,21 @@ case
     else coalesce(high, low)
 end;
 
-comment on macro slack_high is 'What is the most a hedged number stands for when compared? Try: select slack_high(''above'', 100, null);';
-
 create or replace macro times_apart(low_1, high_1, low_2, high_2) as
 case
     when greatest(low_1, low_2) <= least(high_1, high_2) then 1.0
     else greatest(low_1, low_2) / nullif(least(high_1, high_2), 0)
 end;
 
-comment on macro times_apart is 'How many times is one interval above another; 1 = they meet, null = above zero? Try: select times_apart(24, 60, 250, 250);';
-
 create or replace macro stand_together(bound_1, low_1, high_1, bound_2, low_2, high_2) as
 coalesce(
     case
         when bound_1 = bound_2
             then times_apart(
-                coalesce(low_1, high_1), coalesce(high_1, low_1), coalesce(low_2, high_2), coalesce(high_2, low_2)
+                coalesce(low_1, high_1),
+                coalesce(high_1, low_1),
+                coalesce(low_2, high_2),
+                coalesce(high_2, low_2)
             )
         else times_apart(
             slack_low(bound_1, low_1, high_1), slack_high(bound_1, low_1, high_1),
@@ -50,10 +46,5 @@ coalesce(
     false
 );
 
-comment on macro stand_together is 'Do two hedged numbers belong to one position? Try: select stand_together(''above'', 50, null, ''exact'', 58, 58);';
-
 create or replace macro same_position(one, other) as
 stand_together(one.bound, one.low, one.high, other.bound, other.low, other.high);
-
-comment on macro same_position is 'The same, of structs with bound, low and high. '
-'Try: select same_position({bound: ''exact'', low: 1, high: 1}, {bound: ''exact'', low: 2, high: 2});';

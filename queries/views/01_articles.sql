@@ -23,4 +23,5 @@ inner join store.articles as kept using (article_id)
 where versions.seen_at <= as_of()
 qualify row_number() over (partition by versions.article_id order by versions.version desc) = 1;
 
-comment on view articles is 'What was read, each article as it stands now? Try: from articles select outlet, title, published_at;';
+comment on view articles is 'What was read, each article as it stands now? '
+'Try: from articles select outlet, title, published_at;';

@@ -33,4 +33,5 @@ select
 from store.claims as found
 inner join articles using (article_id, version);
 
-comment on view claims is 'Who says which number, or yes or no, and where? Try: from claims where unit = ''truck'' order by low;';
+comment on view claims is 'Who says which number, or yes or no, and where? '
+'Try: from claims where unit = ''truck'' order by low;';

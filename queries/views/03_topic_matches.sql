@@ -14,7 +14,10 @@ inner join articles using (article_id, version)
 where
     matches.is_match
     and coalesce(articles.published_at, articles.first_seen_at)::date between
-    greatest(coalesce(topics.since_date, '-infinity'::date), coalesce(today() - topics.days, '-infinity'::date))
+    greatest(
+        coalesce(topics.since_date, '-infinity'::date), coalesce(today() - topics.days, '-infinity'::date)
+    )
     and coalesce(topics.until_date, 'infinity'::date);
 
-comment on view topic_matches is 'Which articles belong to which topic, within its window? Try: from topic_matches order by published_at desc;';
+comment on view topic_matches is 'Which articles belong to which topic, within its window? '
+'Try: from topic_matches order by published_at desc;';

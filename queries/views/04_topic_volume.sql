@@ -8,4 +8,5 @@ select
 from topic_matches
 group by all;
 
-comment on view topic_volume is 'How much did each outlet publish on a topic each day? Try: pivot topic_volume on outlet using sum(article_count) group by topic_id, day;';
+comment on view topic_volume is 'How much did each outlet publish on a topic each day? '
+'Try: pivot topic_volume on outlet using sum(article_count) group by topic_id, day;';

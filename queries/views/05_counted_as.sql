@@ -1,5 +1,6 @@
--- What a unit counts as. In a class that has parts (people, vehicles) a noun of its own is a part too: relatives are
--- people, yet their number is not that of the people. In a class without parts all nouns count the same.
+-- What a unit counts as. In a class that has parts (people, vehicles) a noun of its own is a part too:
+-- relatives are people, yet their number is not that of the people. In a class without parts all nouns
+-- count the same.
 
 create or replace view counted_as as
 with classes as (

@@ -1,12 +1,12 @@
 -- What can be compared with what: every counted claim of a scope, its words made keys.
 --
--- A modifier written with a capital names a side (ISIS, Syrian); any other narrows what is counted (foreign).
--- A speaker without a name is someone else at every outlet. A part is no whole, and a count a hundred times its
--- article's own toll (the dead of the war beside those of a day) is beyond it.
+-- A modifier written with a capital names a side (ISIS, Syrian); any other narrows what is counted
+-- (foreign). A speaker without a name is someone else at every outlet. A part is no whole, and a count a
+-- hundred times its article's own toll (the dead of the war beside those of a day) is beyond it.
 
 create or replace view comparables as
 with other_names as (
-    select coalesce(map_from_entries(list((alias, name))), map {}) as by_alias
+    select coalesce(map_from_entries(list((alias, name))), map { }) as by_alias
     from (
         select
             alias_key(alias) as alias,
@@ -21,20 +21,14 @@ keyed as (
         scopes.scope_kind,
         scopes.scope_id,
         claims.*,
-        coalesce(classes.unit_class, claims.unit) as unit_class,
-        classes.includes_class,
-        by_alias[alias_key(claims.place)] as place_alias,
-        by_alias[alias_key(claims.speaker)] as speaker_alias,
-        list_sort(list_filter(claims.modifiers, lambda word: word = lower(word))) as narrowed_to,
-        list_transform(
-            list_filter(claims.modifiers, lambda word: word <> lower(word)),
-            lambda word: coalesce(by_alias[alias_key(word)], alias_key(word))
-        ) as sides,
+        other_names.by_alias,
+        coalesce(counted_as.unit_class, claims.unit) as unit_class,
+        counted_as.includes_class,
         coalesce(claims.chain[-2], claims.outlet, claims.doc) as cited_by
     from scopes
     inner join claims using (article_id, version)
     cross join other_names
-    left join counted_as as classes on claims.unit = classes.unit
+    left join counted_as on claims.unit = counted_as.unit
     where claims.kind = 'count' and claims.origin in ('headline', 'body')
 )
 
@@ -48,23 +42,28 @@ select
     coalesce(event, 'other') as event,
     unit_class,
     includes_class,
-    narrowed_to,
-    nullif(array_to_string(list_sort(sides), ' '), '') as side,
-    coalesce(place_alias, alias_key(place)) as place_key,
+    list_sort(list_filter(modifiers, lambda word: word = lower(word))) as narrowed_to,
+    nullif(array_to_string(list_sort(list_transform(
+        list_filter(modifiers, lambda word: word <> lower(word)),
+        lambda word: coalesce(by_alias[alias_key(word)], alias_key(word))
+    )), ' '), '') as side,
+    place,
+    coalesce(by_alias[alias_key(place)], alias_key(place)) as place_key,
     if(length(event_date) >= 10, event_date[:10]::date, null) as event_day,
     event_day is not null as states_day,
     case
         when part_of is not null then 'part'
-        when coalesce(low, high) > 100 * max(coalesce(low, high)) filter (where main) over same_toll then 'beyond'
+        when coalesce(low, high) > 100 * max(coalesce(low, high)) filter (where main) over same_toll
+            then 'beyond'
         else 'whole'
     end as extent,
     bound,
     low,
     high,
     case
-        when speaker_kind in ('anonymous', 'witness', 'unknown') and speaker is distinct from outlet
+        when speaker_kind in ('anonymous', 'witness', 'unknown') and coalesce(speaker <> outlet, true)
             then alias_key(cited_by) || ': ' || alias_key(speaker)
-        else coalesce(speaker_alias, alias_key(speaker), alias_key(cited_by))
+        else coalesce(by_alias[alias_key(speaker)], alias_key(speaker), alias_key(cited_by))
     end as claimant,
     case
         when is_inference then 'inference'

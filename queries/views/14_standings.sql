@@ -11,10 +11,11 @@ with standing as (
         coalesce(measures.high, measures.low) as figure_high
     from measures
     inner join figure_positions as placed
-        on measures.measure_id = placed.measure_id
-        and measures.bound = placed.bound
-        and measures.low is not distinct from placed.low
-        and measures.high is not distinct from placed.high
+        on
+            measures.measure_id = placed.measure_id
+            and measures.bound = placed.bound
+            and measures.low is not distinct from placed.low
+            and measures.high is not distinct from placed.high
     where measures.role in ('stated', 'inference')
 ),
 
@@ -39,14 +40,23 @@ spans as (
         max(figure_high) filter (where is_drawing) as most
     from counted
     group by measure_id, position
+),
+
+allowed as (
+    select
+        measure_id,
+        position,
+        if(common_low > common_high, least, common_low) as position_low,
+        if(common_low > common_high, most, common_high) as position_high
+    from spans
 )
 
 select
     standing.*,
-    if(common_low > common_high, least, common_low) as position_low,
-    if(common_low > common_high, most, common_high) as position_high
+    allowed.position_low,
+    allowed.position_high
 from standing
-inner join spans using (measure_id, position);
+inner join allowed using (measure_id, position);
 
 comment on view standings is 'Who stands where, before anybody asks whether it is a disagreement? '
 'Try: from standings order by measure_id, position;';

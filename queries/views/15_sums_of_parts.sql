@@ -27,8 +27,8 @@ having
     and count(distinct day_key) < 2
 qualify row_number() over (
     partition by scope_kind, scope_id, event, includes_class, claimant, what
-    order by max(published_at) desc, article_id, sentence
+    order by max(published_at) desc, article_id, sentence asc
 ) = 1;
 
-comment on view sums_of_parts is 'Which parts does one claimant give in one sentence, and what do they add up to? '
+comment on view sums_of_parts is 'Which parts does a claimant give in one sentence, and what is their sum? '
 'Try: from sums_of_parts select claimant, what, low, high;';

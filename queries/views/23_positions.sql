@@ -12,4 +12,4 @@ from stands
 group by discrepancy_id, position;
 
 comment on view positions is 'Which groups of sources agree with each other, and on what? '
-'Try: from positions join discrepancies using (discrepancy_id) order by ratio desc, discrepancy_id, position;';
+'Try: from positions join discrepancies using (discrepancy_id) order by ratio desc, position;';

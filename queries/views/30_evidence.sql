@@ -1,12 +1,15 @@
 create or replace macro evidence(wanted) as table
-select
-    claims.*,
-    substr(articles.text, greatest(claims.start - 300, 0) + 1, claims."end" - claims.start + 600) as in_context,
-    kept.stored_as as document
-from claims
-inner join articles using (article_id, version)
-inner join store.documents as kept using (document_id)
-where claims.claim_id = wanted;
+    with asked_for as (
+        select *
+        from claims
+        where claim_id = wanted
+    )
 
-comment on macro table evidence is 'What exactly was said, and in which document? '
-'Try: from evidence((select min(claim_id) from claims));';
+    select
+        asked_for.*,
+        substr(articles.text, greatest(asked_for.start - 300, 0) + 1, asked_for."end" - asked_for.start + 600)
+            as in_context,
+        kept.stored_as as document
+    from asked_for
+    inner join articles using (article_id, version)
+    inner join store.documents as kept using (document_id);
