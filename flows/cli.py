@@ -6,6 +6,7 @@ import argparse
 import importlib
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,9 +41,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
+    except OSError as error:
+        print(f"countercheck: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
+        return ExitCode.COULD_NOT_RUN
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person gets a sentence
+        print(f"countercheck: {_fault(error)}", file=sys.stderr)
+        return ExitCode.COULD_NOT_RUN
     except KeyboardInterrupt:
         print("countercheck: stopped; the next run carries on from here", file=sys.stderr)
         return ExitCode.COULD_NOT_RUN
+
+
+def _fault(error: Exception) -> str:
+    """Return what to say of an error nobody foresaw; with COUNTERCHECK_TRACEBACK set, raise it instead."""
+    if os.environ.get("COUNTERCHECK_TRACEBACK"):
+        raise error
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "start"
+    return (
+        f"a fault in Countercheck itself, {type(error).__name__} at {where}: {error}\n"
+        "Nothing is lost; the next run carries on. Please report it with what COUNTERCHECK_TRACEBACK=1 shows"
+    )
 
 
 def _parser(argv: Sequence[str]) -> argparse.Namespace:

@@ -19,8 +19,8 @@ def start_run(store: Store, kind: str, now: datetime) -> str:
     A run that is done again for the same moment gets an id of its own.
     """
     moment = f"{now:%Y%m%dT%H%M%S.%f}-{kind}"
-    before = store.select("select count(*) as n from store.runs where starts_with(run_id, ?)", [moment])[0]["n"]
-    run_id = f"{moment}-{before + 1}" if before else moment
+    before = store.select("select run_id from store.runs where starts_with(run_id, ?)", [moment])
+    run_id = f"{moment}-{len(before) + 1}" if before else moment
     store.append("runs", [{"run_id": run_id, "kind": kind, "started_at": now}])
     return run_id
 
@@ -53,8 +53,9 @@ def record_outcomes(store: Store, run_id: str, outcomes: Sequence[Outcome], now:
 
 
 def feed_states(store: Store) -> dict[str, Row]:
-    """Return what is known of each feed, by address: the columns of store.feeds; `state` is a JSON text or None."""
-    return {row["url"]: row for row in store.select("select * from store.feeds order by url")}
+    """Return what is known of each feed, by address: the columns of store.feeds, `state` as it was saved."""
+    rows = store.select("select * from store.feeds order by url")
+    return {row["url"]: row | {"state": json.loads(row["state"] or "null")} for row in rows}
 
 
 def save_feed_states(store: Store, states: Sequence[Mapping[str, object]]) -> None:
@@ -73,7 +74,7 @@ def issued(store: Store, period: str, reader: str) -> Row | None:
 
 
 def add_issue(store: Store, issue: Mapping[str, object], delivery: Mapping[str, object]) -> None:
-    """Note an issued digest (columns of store.issues) and its delivery to be (store.deliveries), both or neither."""
+    """Note a digest (columns of store.issues) and its delivery to be (store.deliveries), both or neither."""
     with store.transaction():
         store.append("issues", [issue])
         store.append("deliveries", [delivery])
@@ -92,7 +93,8 @@ def update_delivery(store: Store, delivery: Mapping[str, object]) -> None:
     """Put `delivery` (every column of store.deliveries) in the place of what was known of it."""
     columns = ("way", "state", "attempts", "next_attempt_at", "detail", "changed_at", "period", "reader")
     store.execute(
-        "update store.deliveries set way = ?, state = ?, attempts = ?, next_attempt_at = ?, detail = ?, changed_at = ? "
+        "update store.deliveries set way = ?, state = ?, attempts = ?, next_attempt_at = ?, detail = ?, "
+        "changed_at = ? "
         "where period = ? and reader = ?",
         [delivery[column] for column in columns],
     )

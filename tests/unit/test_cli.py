@@ -42,7 +42,7 @@ def test_a_missing_configuration_is_exit_code_two(
     monkeypatch.chdir(tmp_path)
     assert main(["run"]) == ExitCode.WRONG_USAGE
     printed = capsys.readouterr()
-    assert printed.err.startswith("countercheck: countercheck.toml: there is no such configuration file")
+    assert "countercheck.toml: there is no such configuration file" in printed.err
     assert "Traceback" not in printed.err
 
 
@@ -58,3 +58,17 @@ def test_commands_without_a_flow_do_not_import_prefect(command: str) -> None:
     script = f"import sys, flows.commands.{command}; sys.exit('prefect' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
     assert done.returncode == 0
+
+
+def test_a_fault_of_our_own_is_a_sentence_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Even what nobody foresaw shows no traceback, unless it is asked for."""
+    monkeypatch.setattr("flows.commands.doctor.main", lambda _: {}["missing"])
+    assert main(["doctor", "--data", str(tmp_path)]) == ExitCode.COULD_NOT_RUN
+    printed = capsys.readouterr().err
+    assert "a fault in Countercheck itself, KeyError" in printed
+    assert "Traceback" not in printed
+    monkeypatch.setenv("COUNTERCHECK_TRACEBACK", "1")
+    with pytest.raises(KeyError):
+        main(["doctor", "--data", str(tmp_path)])
