@@ -1,8 +1,8 @@
 """Which addresses a fetch may go to.
 
-A feed, a page or a redirect is hostile text: none may make this machine talk to itself, to its network or to a
-cloud's metadata service. Everything that is not plainly a public address is forbidden; `is_forbidden` is asked
-about the address that is really connected to.
+A feed, a page or a redirect is hostile text: none may make this machine talk to itself, to its network or to
+a cloud's metadata service. Everything that is not plainly a public address is forbidden; `is_forbidden` is
+asked about the address that is really connected to.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
-# IANA's registry of special IPv4 addresses, multicast and reserved space; last, a cloud's metadata service that lies
-# within public space.
+# IANA's registry of special IPv4 addresses, multicast and reserved space; last, a cloud's metadata service
+# that lies within public space.
 _SPECIAL_4 = tuple(
     IPv4Network(network)
     for network in (
@@ -39,7 +39,8 @@ _SPECIAL_4 = tuple(
         "168.63.129.16/32",
     )
 )
-# Public IPv6 is 2000::/3 and nothing else: what embeds an IPv4 address (mapped, compatible, NAT64) lies outside of it.
+# Public IPv6 is 2000::/3 and nothing else: what embeds an IPv4 address (mapped, compatible, NAT64) lies
+# outside of it.
 _PUBLIC_6 = IPv6Network("2000::/3")
 _SPECIAL_6 = tuple(
     IPv6Network(network)
@@ -82,7 +83,7 @@ class RefusedAddressError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address taken apart: `host` in ASCII and lower case without a dot at its end, `path` with its query."""
+    """An address taken apart: `host` in ASCII, lower case, no dot at its end; `path` with its query."""
 
     scheme: str
     host: str
@@ -103,7 +104,8 @@ class Target:
 def is_forbidden(address: str) -> bool:
     """Return whether nothing may be fetched from the IP address `address`.
 
-    What is not an address in its standard spelling is forbidden as well, since libraries differ in how they read it.
+    What is not an address in its standard spelling is forbidden as well, since libraries differ in how they
+    read it.
     """
     try:
         found = ip_address(address)
@@ -120,8 +122,8 @@ def read_target(url: str, allowed: tuple[str, ...] = ()) -> Target:
     """Return the parts of `url`; no name is resolved.
 
     Raises:
-        RefusedAddressError: "refused" when it is no plain http(s) address (another scheme, a user name, blanks,
-            backslashes), "forbidden_address" when its host is plainly not public and not in `allowed`.
+        RefusedAddressError: "refused" when it is no plain web address (another scheme, a user name,
+            blanks, backslashes), "forbidden_address" when its host is plainly not public and not in `allowed`.
     """
     if len(url) > _MOST_CHARACTERS or _ODD.search(url):
         raise RefusedAddressError(
@@ -177,7 +179,7 @@ def _refuse_inner(host: str) -> None:
 
 
 def _legacy_ipv4(labels: list[str]) -> IPv4Address | None:
-    """Return the address that inet_aton reads in `labels` (decimal, octal, hexadecimal; one to four parts)."""
+    """Return the address that inet_aton reads in `labels`, its decimal, octal or hexadecimal parts."""
     if len(labels) > 4 or not all(_NUMBER.fullmatch(label) for label in labels):  # noqa: PLR2004 - four bytes
         return None
     numbers = [

@@ -35,9 +35,9 @@ class Cleaned:
 def segment(text: str, start: int = 0, *, title: str | None = None) -> Cleaned:
     """Return what is what in `text[start:]`.
 
-    A file may begin with header lines of its own: title, outlet, ISO date, then a blank line. Otherwise the first
-    line that is not furniture is the headline, unless the headline is known already (`title`) and stands elsewhere.
-    A headline that is repeated is nothing.
+    A file may begin with header lines of its own: title, outlet, ISO date, then a blank line. Otherwise the
+    first line that is not furniture is the headline, unless the headline is known already (`title`) and
+    stands elsewhere. A headline that is repeated is nothing.
     """
     lines = lines_of(text, start)
     outlet, published, rest = _header(lines)

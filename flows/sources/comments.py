@@ -1,8 +1,8 @@
 """Where the readers' comments begin on a page pasted as text, and which comment is whose.
 
-Wording alone does not tell: "3 Comments" stands above many an article, and an article may say "leave a reply". So an
-opening is believed only when what follows it looks like comments (signatures, names, talk) or is a mere rest, and what
-stands before it looks like an article.
+Wording alone does not tell: "3 Comments" stands above many an article, and an article may say "leave a
+reply". So an opening is believed only when what follows it looks like comments (signatures, names, talk) or
+is a mere rest, and what stands before it looks like an article.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SIGNS: tuple[Sort, ...] = ("heads", "foots")
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """A line with what the rules say of it; None for plain text. `before` counts prose characters up to it."""
+    """A line and what the rules say of it, None for plain text; `before` counts prose characters up to it."""
 
     line: Line
     sort: Sort | None
@@ -37,7 +37,7 @@ class _Marked:
 
 
 def first_comment_line(lines: Sequence[Line]) -> int | None:
-    """Return the index of the line the comments begin with, their opening included; None when there are none."""
+    """Return the index of the line the comments begin with, opening included; None when there are none."""
     marked = _mark(lines)
     openings = [index for index, mark in enumerate(marked) if mark.sort in ("opening", "form")]
     for index in openings:
@@ -47,7 +47,7 @@ def first_comment_line(lines: Sequence[Line]) -> int | None:
 
 
 def split_comments(lines: Sequence[Line]) -> list[Segment]:
-    """Return the comments in `lines` (what follows the article), each with its author where a line names one."""
+    """Return the comments in `lines`, which follow an article, with their authors where lines name them."""
     comments: list[Segment] = []
     author: str | None = None
     is_open = False  # whether text that comes now belongs to the last comment
@@ -87,7 +87,7 @@ def _sort(line: Line) -> tuple[Sort | None, str | None]:
 
 
 def _opens(marked: Sequence[_Marked], index: int, openings: Sequence[int]) -> bool:
-    """Return whether the opening at `index` is one: what follows, up to the next opening far off, is comments or a rest."""
+    """Return whether comments, or a mere rest, follow `index` up to the next opening that is far off."""
     end = next((later for later in openings if _prose(marked, index, later) > _APART), len(marked))
     prose = _prose(marked, index, end)
     is_last = end == len(marked)
@@ -123,7 +123,7 @@ def _talks(marked: Sequence[_Marked], start: int, end: int) -> bool:
 
 
 def _is_name(marked: Sequence[_Marked], index: int) -> bool:
-    """Return whether a commenter's name stands at `index`: a short line with text, or a signature, right below it."""
+    """Return whether a commenter's name stands at `index`: a short line right above text or a signature."""
     line = marked[index].line
     if marked[index].sort is not None or not line.may_be_name or index + 1 == len(marked):
         return False
@@ -132,11 +132,11 @@ def _is_name(marked: Sequence[_Marked], index: int) -> bool:
         return False
     if following.sort is None and following.line.may_be_name:
         return False
-    return line.gap < 2 or line.text[0].isupper()  # noqa: PLR2004 - after two blank lines a short text begins as well
+    return line.gap < 2 or line.text[0].isupper()  # noqa: PLR2004 - a short comment stands apart too
 
 
 def _first_of_series(marked: Sequence[_Marked]) -> int | None:
-    """Return where comments begin that no opening announces: at the first of several signatures close together."""
+    """Return where comments begin that no opening announces: at the first of several signatures in a row."""
     signs = [i for i, mark in enumerate(marked) if mark.sort in _SIGNS and mark.before >= _LEAST_ARTICLE]
     for place, index in enumerate(signs):
         run = signs[place : place + _FEW_SIGNATURES]
@@ -146,7 +146,7 @@ def _first_of_series(marked: Sequence[_Marked]) -> int | None:
 
 
 def _begin_of_comment(marked: Sequence[_Marked], sign: int) -> int:
-    """Return where the comment that is signed at `sign` begins; a foot stands below its comment, a head above."""
+    """Return where the comment signed at `sign` begins; a foot stands below its comment, a head above."""
     if marked[sign].sort == "heads":
         return sign - 1 if sign and _is_name(marked, sign - 1) else sign
     above = range(max(0, sign - 5), sign)

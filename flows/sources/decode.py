@@ -1,7 +1,7 @@
 """Bytes to text, or a reason why not.
 
-A byte-order mark is believed first, then valid UTF-8, then what an HTML or XML document declares, then Windows-1252,
-which reads anything. Nothing is refused for its encoding; what is no text at all is.
+A byte-order mark is believed first, then valid UTF-8, then what an HTML or XML document declares, then
+Windows-1252, which reads anything. Nothing is refused for its encoding; what is no text at all is.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database"),
 )
 _DECLARED = re.compile(
-    rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{2,40})|<meta[^>]{0,300}charset\s*=\s*["']?\s*([\w.:-]{2,40})""",
+    rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{2,40})"""
+    rb"""|<meta[^>]{0,300}charset\s*=\s*["']?\s*([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
 _DECLARED_WITHIN = 4096

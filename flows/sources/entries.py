@@ -1,8 +1,8 @@
 """A feed's body to plain entries: RSS, Atom and RDF with feedparser, JSON Feed by itself.
 
-This is the part that hostile bodies attack; `flows.sources.parser` runs it in a process that can be killed. feedparser
-neither sanitises nor resolves links here (three times as fast, same entries), and its `bozo` is no error: what
-could be recovered is kept.
+This is the part that hostile bodies attack; `flows.sources.parser` runs it in a process that can be killed.
+feedparser neither sanitises nor resolves links here (three times as fast, same entries), and its `bozo` is
+no error: what could be recovered is kept.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ class FeedReading:
     """What a body held.
 
     Attributes:
-        outcome: "fetched", "empty", "html_instead" or "not_a_feed"; "parse_timeout" or "parse_failed" where the
-            process that read it had to be ended.
+        outcome: "fetched", "empty", "html_instead" or "not_a_feed"; "parse_timeout" or "parse_failed" where
+            the process that read it had to be ended.
     """
 
     outcome: str
@@ -103,7 +103,7 @@ def _no_feed(body: bytes) -> FeedReading:
 
 
 def _cut(body: bytes) -> bytes:
-    """Return `body` up to its two-thousandth entry; feedparser recovers the missing ends of the elements around."""
+    """Return `body` up to its two-thousandth entry; feedparser recovers the ends that are missing then."""
     beyond = next(islice(_ITEM.finditer(body), MOST_ENTRIES, None), None)
     return body[: beyond.start()] if beyond else body
 

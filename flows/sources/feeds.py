@@ -1,8 +1,9 @@
 """Feeds to articles: fetch what is configured, take what is new or changed, and say what became of each feed.
 
-An entry is new because it is unseen, whatever its date. Its document is a canonical JSON of what a reader of the feed can
-see (title, link, author, content): a feed's own bytes change with every fetch, and a date that moves by itself is no
-edit. An entry that was edited has the same identity and another document, and so becomes a new version.
+An entry is new because it is unseen, whatever its date. Its document is a canonical JSON of what a reader of
+the feed can see (title, link, author, content): a feed's own bytes change with every fetch, and a date that
+moves by itself is no edit. An entry that was edited has the same identity and another document, and so
+becomes a new version.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -90,8 +92,8 @@ def collect(
     limits = Limits.of(fetching)
     with Parsers(_PARSERS) as parsers, ThreadPoolExecutor(min(_AT_ONCE, len(by_host))) as pool:
         collector = _Collector(parsers, limits, now, resolver)
-        one_host = lambda group: [collector.result(feed, states.get(feed.url, {})) for feed in group]  # noqa: E731
-        results = [result for group in pool.map(one_host, by_host.values()) for result in group]
+        of_host = partial(collector.results, states)
+        results = [result for group in pool.map(of_host, by_host.values()) for result in group]
     order = {feed.url: place for place, feed in enumerate(feeds)}
     return sorted(results, key=lambda result: order[result.state["url"]])
 
@@ -104,6 +106,10 @@ class _Collector:
     limits: Limits
     now: datetime
     resolver: Resolver
+
+    def results(self, states: Mapping[str, Mapping[str, Any]], feeds: Sequence[Feed]) -> list[FeedResult]:
+        """Return what became of the feeds of one host, asked one after the other."""
+        return [self.result(feed, states.get(feed.url, {})) for feed in feeds]
 
     def result(self, feed: Feed, state: Mapping[str, Any]) -> FeedResult:
         try:
@@ -156,7 +162,7 @@ class _Collector:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is kept of a feed's entries: their documents, their links, and the guids that several of them shared."""
+    """What is kept of a feed's entries: their documents, their links, and the guids that several shared."""
 
     documents: Mapping[str, str]
     links: Mapping[str, str]
@@ -178,7 +184,7 @@ class Memory:
         return Memory(self.documents, self.links, self.shared | shared)
 
     def after(self, items: Sequence[Incoming]) -> Memory:
-        """Return what to keep once `items` are taken in; those of former fetches fade when there are too many."""
+        """Return what to keep once `items` are taken in; the oldest fade when there are too many."""
         documents = {item.identity: item.document.document_id for item in items}
         links = {item.article.url: item.identity for item in items if item.article.url}
         return Memory(_faded(documents, self.documents), _faded(links, self.links), self.shared)
@@ -215,8 +221,8 @@ def shared_guids(entries: Sequence[Entry]) -> frozenset[str]:
 def _identities(entries: Sequence[Entry], memory: Memory) -> list[str]:
     """Return what names each entry within its feed: its guid, else its link, else its content.
 
-    A guid or link that several entries share is none. When most guids are unseen though their links are known, the
-    feed changed its guids, and an entry keeps the identity it had under its link.
+    A guid or link that several entries share is none. When most guids are unseen though their links are
+    known, the feed changed its guids, and an entry keeps the identity it had under its link.
     """
     links = Counter(entry.link for entry in entries)
     named = [
@@ -285,8 +291,8 @@ def _text(entry: Entry) -> tuple[str, tuple[Segment, ...]]:
 def _published(stated: str | None, now: datetime, *, is_first: bool) -> _Dated:
     """Return when an entry was published, how sure that is, and why.
 
-    Without a date that can be true, an entry was published about when it first showed up, unless this is the first
-    time that the feed is read at all.
+    Without a date that can be true, an entry was published about when it first showed up, unless this is the
+    first time that the feed is read at all.
     """
     if stated is not None:
         instant = datetime.fromisoformat(stated)

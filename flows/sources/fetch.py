@@ -1,11 +1,13 @@
 """One way to fetch anything from the web, within limits of time and size.
 
-Every host is resolved here, every address it resolves to is vetted, and the connection goes to a vetted address itself,
-so that no second answer of a name server can lead elsewhere. Redirects are followed by hand and vetted the same
-way. Proxies named in the environment are not used, since a proxy would resolve names for itself.
+Every host is resolved here, every address it resolves to is vetted, and the connection goes to a vetted
+address itself, so that no second answer of a name server can lead elsewhere. Redirects are followed by hand
+and vetted the same way. Proxies named in the environment are not used, since a proxy would resolve names for
+itself.
 
-Outcomes of a fetch that fails, as `FetchError.outcome`: "refused", "forbidden_address", "dns", "unreachable", "tls",
-"timeout", "too_large", "cut", "bad_encoding", "bad_answer", "redirect_loop", "gone", "http_<status>".
+Outcomes of a fetch that fails, as `FetchError.outcome`: "refused", "forbidden_address", "dns",
+"unreachable", "tls", "timeout", "too_large", "cut", "bad_encoding", "bad_answer", "redirect_loop", "gone",
+"http_<status>".
 """
 
 from __future__ import annotations
@@ -168,7 +170,7 @@ def fetch(
     """Return what `url` answers.
 
     Raises:
-        FetchError: whatever kept the body from coming, by name; nothing else is raised for what a server does.
+        FetchError: whatever kept the body from coming, by name; a server can cause nothing else.
     """
     deadline = time.monotonic() + limits.timeout_seconds
     asking = _Asking(limits, validators or Validators(), accept, resolver, deadline)
@@ -262,7 +264,7 @@ def _vetted(target: Target, asking: _Asking) -> list[str]:
 
 
 def _resolved(target: Target, resolver: Resolver, deadline: float) -> list[str]:
-    """Return the addresses of the host; the resolver runs in a thread of its own, since it cannot be interrupted."""
+    """Return the addresses of the host; a thread asks for them, since a resolver cannot be interrupted."""
     answer: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
 
     def ask() -> None:
@@ -421,7 +423,7 @@ class _Http(HTTPConnection):
 
 
 class _Https(HTTPSConnection):
-    """A TLS connection over a socket that is connected already; the certificate is checked against the host's name."""
+    """TLS over a socket that is connected already; the certificate is checked against the host's name."""
 
     def __init__(
         self, raw: socket.socket, host: str, port: int, *, timeout: float, ssl_context: ssl.SSLContext
@@ -457,7 +459,7 @@ def _location(url: str, response: HTTPResponse) -> str:
 
 def _refusal(status: int, headers: dict[str, str]) -> FetchError:
     after = headers.get("retry-after", "")
-    wait = float(after) if after.isdecimal() and len(after) < 9 else None  # noqa: PLR2004 - more is no number of seconds
+    wait = float(after) if after.isdecimal() and len(after) < 9 else None  # noqa: PLR2004 - years
     if status == 410:  # noqa: PLR2004 - gone
         return FetchError("gone", "status 410", status=status)
     return FetchError(f"http_{status}", f"status {status}", status=status, retry_after=wait)

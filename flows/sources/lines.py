@@ -90,7 +90,7 @@ def match_line(sort: Sort, line: str) -> re.Match[str] | None:
 
 
 def is_talk(paragraph: str) -> bool:
-    """Return whether somebody talks in `paragraph` (a commenter), rather than reports; quoted words don't count."""
+    """Return whether somebody talks in `paragraph` rather than reports; quoted words don't count."""
     plain = _QUOTED.sub(" ", paragraph.replace("’", "'"))
     return any(rule.regex.search(plain) for rule in line_rules()["talk"])
 

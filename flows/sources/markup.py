@@ -89,7 +89,7 @@ def plain_text(html: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Return `text` without what neither lxml nor a database takes: NUL, other control characters, lone surrogates."""
+    """Return `text` without control characters and lone surrogates: neither lxml nor a database takes them."""
     return _CONTROLS.sub("", text)
 
 

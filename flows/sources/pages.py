@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 _PARTED = "\n\n"
 _PUBLISHED = re.compile(
-    r"""(?:property|name|itemprop)\s*=\s*["'](?:article:published_time|og:published_time|datePublished|date)["']"""
-    r"""\s+content\s*=\s*["'](\d{4}-\d{2}-\d{2}T[^"']{5,30})["']|"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2}T[^"]{5,30})\"""",
+    r"""(?:property|name|itemprop)\s*=\s*["'](?:(?:article|og):published_time|datePublished|date)["']"""
+    r"""\s+content\s*=\s*["'](\d{4}-\d{2}-\d{2}T[^"']{5,30})["']"""
+    r"""|"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2}T[^"]{5,30})\"""",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"comment|kommentar|discussion|respon[ds]|forum", re.IGNORECASE)
@@ -95,7 +96,7 @@ def _paragraphs(comments: Any, body: str) -> list[str]:  # noqa: ANN401 - trafil
 
 
 def _compose(title: str | None, body: str, comments: Iterable[str]) -> tuple[str, tuple[Segment, ...]]:
-    """Return the article's text and its segments; a tail of comments left in the body is found as in pasted text."""
+    """Return the article's text and segments; comments left in the body are found as in pasted text."""
     segments: list[Segment] = []
     text = ""
     if title:

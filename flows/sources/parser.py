@@ -1,8 +1,8 @@
 """Feeds are read in processes that can be killed, each with a limit of time and memory.
 
-No limit of size saves a parser: a feed of 430 kB with 40,000 attributes on one element keeps feedparser busy for a
-minute. `python -m flows.sources.parser` is such a process: it reads a request (a line of JSON, then the body) from its
-standard input and writes the answer as a line of JSON, until its input ends.
+No limit of size saves a parser: a feed of 430 kB with 40,000 attributes on one element keeps feedparser busy
+for a minute. `python -m flows.sources.parser` is such a process: it reads a request (a line of JSON, then
+the body) from its standard input and writes the answer as a line of JSON, until its input ends.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MEMORY_BYTES = 600_000_000  # of address space, of which Python and its librarie
 
 
 class Parsers:
-    """Up to `count` reading processes, started when first needed; a context manager, safe to use from threads."""
+    """Up to `count` reading processes, started when needed; a context manager, safe to use from threads."""
 
     def __init__(self, count: int = 2, *, seconds: float = SECONDS) -> None:
         self._idle: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
@@ -47,7 +47,7 @@ class Parsers:
                 process.end()
 
     def read(self, body: bytes, url: str = "", content_type: str = "") -> FeedReading:
-        """Return what `read_feed` returns; "parse_timeout" or "parse_failed" when the process had to be ended."""
+        """Return what `read_feed` returns; "parse_timeout" or "parse_failed" when its process had to end."""
         with self._borrowed() as process:
             return process.read(body, url, content_type, self._seconds)
 
@@ -135,7 +135,7 @@ def _limit_memory() -> None:
 
 
 def _serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
-    """Answer requests until the input ends; one that needs too much memory ends the process without an answer."""
+    """Answer requests until the input ends; one that takes too much memory ends the process unanswered."""
     while line := stdin.readline():
         request = json.loads(line)
         body = stdin.read(request["bytes"])

@@ -1,4 +1,4 @@
-"""The one way from bytes to an Article, for seeds, for `countercheck extract` and for `countercheck article`."""
+"""The one way from bytes to an Article, for seeds and for the commands that read single files."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def media_type_of(path: PurePath) -> str | None:
 def read_article(doc: str, raw: bytes, media_type: str, entry: SeedEntry | None = None) -> Article:
     """Return what `raw` says, made readable; `entry` wins over what the document says of itself.
 
-    Plain text and Markdown keep their text as decoded. For HTML the article's text is what was taken out of the
-    page (title, body, comments, with blank lines between), and segments and claims point into that.
+    Plain text and Markdown keep their text as decoded. For HTML the article's text is what was taken out of
+    the page (title, body, comments, with blank lines between), and segments and claims point into that.
 
     Raises:
         UnreadableError: it is empty, no text, or a page without an article.
@@ -119,7 +119,7 @@ def _article(doc: str, text: str, cleaned: Cleaned) -> Article:
 
 
 def _read_markdown(doc: str, text: str) -> Article:
-    """Return a Markdown text as it stands: front matter is read and yields nothing, the first heading is the headline."""
+    """Return a Markdown text as it stands: front matter yields nothing, the first heading is the headline."""
     front = _FRONT_MATTER.match(text)
     begin = front.end() if front else 0
     said = _said(front[1]) if front else SeedEntry()

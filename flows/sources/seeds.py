@@ -1,7 +1,8 @@
 """The seeds folder: documents somebody put there, and seeds.toml, which says what each is.
 
-Every file of the folder is a seed, also without an entry; folders within it, hidden files and seeds.toml itself
-are not. The file name is the seed's identity, so that a file that was changed is a new version of the same article.
+Every file of the folder is a seed, also without an entry; folders within it, hidden files and seeds.toml
+itself are not. The file name is the seed's identity, so that a file that was changed is a new version of the
+same article.
 """
 
 from __future__ import annotations
@@ -59,8 +60,8 @@ class SeedFolder:
 def read_seeds(folder: Path) -> SeedFolder:
     """Return the seeds in `folder`, in order of name; a folder that does not exist holds none.
 
-    Outcomes: "empty", "binary", "unsupported", "too_large" (over MOST_BYTES, not read), "no_text", "unreadable", and
-    "guessed_encoding" for a file that was taken in although its encoding had to be guessed.
+    Outcomes: "empty", "binary", "unsupported", "too_large" (over MOST_BYTES, not read), "no_text",
+    "unreadable", and "guessed_encoding" for a file that was taken in although its encoding was a guess.
 
     Raises:
         ConfigurationError: seeds.toml is broken; nothing was read.
@@ -89,7 +90,7 @@ def seed_entry(file: Path) -> SeedEntry | None:
 
 
 def read_entries(folder: Path) -> dict[str, SeedEntry]:
-    """Return what seeds.toml in `folder` says, by file name; raises ConfigurationError with every problem in it."""
+    """Return what seeds.toml in `folder` says, by file; raises ConfigurationError with all its problems."""
     path = folder / LIST_NAME
     try:
         text = path.read_text("utf-8")

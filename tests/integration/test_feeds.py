@@ -1,4 +1,4 @@
-"""Feeds from a real server on loopback, over several runs: what is new is taken once, what fails has a name."""
+"""Feeds from a real server on loopback, over several runs: what is new comes once, failures have names."""
 
 from __future__ import annotations
 
@@ -70,19 +70,19 @@ def test_two_outlets_over_three_runs(site: Site) -> None:
     harbour = site.put("/harbour.xml", rss_feed("Harbour Press", [FIRST]), RSS)
     southmere = site.put("/southmere.xml", atom_feed("Southmere Echo", [OTHER]), "application/atom+xml")
     runs = Runs(harbour, southmere)
-    assert [("fetched", ["Convoy leaves Northgate"]), ("fetched", ["Trucks leave"])] == told(runs.run())
+    assert told(runs.run()) == [("fetched", ["Convoy leaves Northgate"]), ("fetched", ["Trucks leave"])]
 
     site.put("/harbour.xml", rss_feed("Harbour Press", [SECOND, FIRST]), RSS)
-    assert [("fetched", ["Bridge reopens"]), ("not_modified", [])] == told(runs.run())
+    assert told(runs.run()) == [("fetched", ["Bridge reopens"]), ("not_modified", [])]
 
     site.put("/harbour.xml", rss_feed("Harbour Press", [SECOND, EDITED]), RSS)
     third = runs.run()
-    assert [("fetched", ["Convoy leaves Northgate"]), ("not_modified", [])] == told(third)
-    assert ("h-1", "A convoy of 50 trucks left Northgate.\n\nThe council said so.") == (
+    assert told(third) == [("fetched", ["Convoy leaves Northgate"]), ("not_modified", [])]
+    assert (
         third[0].found[0].identity,
         _body(third[0]),
-    )
-    assert [("not_modified", []), ("not_modified", [])] == told(runs.run())
+    ) == ("h-1", "A convoy of 50 trucks left Northgate.\n\nThe council said so.")
+    assert told(runs.run()) == [("not_modified", []), ("not_modified", [])]
 
 
 def _body(result: FeedResult) -> str:
@@ -93,7 +93,7 @@ def _body(result: FeedResult) -> str:
 
 
 def test_an_item_becomes_an_article(site: Site) -> None:
-    """Title, text with its paragraphs, link, outlet and instant come from the entry; links become absolute."""
+    """Title, text with its paragraphs, link, outlet and instant are the entry's; links become absolute."""
     url = site.put("/feed", atom_feed("Southmere Echo", [OTHER]), "application/atom+xml")
     item = Runs(url).run()[0].found[0]
     article = item.article
@@ -110,18 +110,20 @@ def test_an_item_becomes_an_article(site: Site) -> None:
         article.published_at,
         article.published_basis,
     )
-    assert [("headline", "Trucks leave"), ("body", "Southmere counted 70 trucks in the convoy.")] == [
-        (part.origin, article.text[part.start : part.end]) for part in article.segments
+    assert [(part.origin, article.text[part.start : part.end]) for part in article.segments] == [
+        ("headline", "Trucks leave"),
+        ("body", "Southmere counted 70 trucks in the convoy."),
     ]
     assert ("feed", url, "s-1") == (item.source_kind, item.source, item.identity)
-    assert "Southmere counted 70 trucks in the convoy." == json.loads(item.document.raw)["content"]
+    assert json.loads(item.document.raw)["content"] == "Southmere counted 70 trucks in the convoy."
 
 
 def test_a_body_seen_before_is_not_read_again(site: Site) -> None:
     """A server without validators costs a hash, not a reading."""
     runs = Runs(site.put("/feed", rss_feed("Harbour Press", [FIRST]), RSS, has_validators=False))
-    assert [["fetched"], ["same_body"]] == [
-        [result.outcome.outcome for result in runs.run()] for _ in range(2)
+    assert [[result.outcome.outcome for result in runs.run()] for _ in range(2)] == [
+        ["fetched"],
+        ["same_body"],
     ]
 
 
@@ -131,7 +133,7 @@ def test_a_date_that_moves_by_itself_is_no_edit(site: Site) -> None:
     runs.run()
     moved = Item(FIRST.key, FIRST.title, FIRST.text, "Wed, 18 Oct 2017 06:00:00 GMT")
     site.put("/feed", rss_feed("Harbour Press, again", [moved]), RSS)
-    assert [("fetched", [])] == told(runs.run())
+    assert told(runs.run()) == [("fetched", [])]
 
 
 def test_a_guid_that_several_items_share_is_no_identity(site: Site) -> None:
@@ -140,7 +142,7 @@ def test_a_guid_that_several_items_share_is_no_identity(site: Site) -> None:
     runs = Runs(site.put("/feed", rss_feed("Harbour Press", items), RSS))
     assert [("fetched", [f"Item {n}" for n in range(5)])] == told(runs.run())
     site.put("/feed", rss_feed("Harbour Press", items[:1]), RSS)
-    assert [("fetched", [])] == told(runs.run())
+    assert told(runs.run()) == [("fetched", [])]
 
 
 def test_a_feed_that_changes_all_its_guids_brings_nothing_new(site: Site) -> None:
@@ -164,9 +166,9 @@ def test_an_item_without_guid_is_known_by_its_link_or_its_content(site: Site) ->
     items = [Item(None, "A", "Text", link="http://news.example.org/a"), Item(None, "B", "Text")]
     runs = Runs(site.put("/feed", rss_feed("Harbour Press", items), RSS))
     identities = [item.identity for item in runs.run()[0].found]
-    assert ("http://news.example.org/a", True) == (identities[0], identities[1].startswith("sha256:"))
+    assert (identities[0], identities[1].startswith("sha256:")) == ("http://news.example.org/a", True)
     site.put("/feed", rss_feed("Harbour Press", [*items, SECOND]), RSS)
-    assert [("fetched", ["Bridge reopens"])] == told(runs.run())
+    assert told(runs.run()) == [("fetched", ["Bridge reopens"])]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_an_item_without_guid_is_known_by_its_link_or_its_content(site: Site) ->
 def test_a_date_is_taken_marked_or_inferred(
     site: Site, published: str | None, basis: str, known: datetime
 ) -> None:
-    """A date that can be true is stated; without one, an item that shows up later was published about then."""
+    """A date that can be true is stated; without one, an item was published about when it showed up."""
     runs = Runs(site.put("/feed", rss_feed("Harbour Press", [FIRST]), RSS))
     runs.run()
     site.put("/feed", rss_feed("Harbour Press", [Item("x", "X", "Text", published), FIRST]), RSS)
@@ -196,7 +198,7 @@ def test_an_old_item_without_a_date_stays_undated(site: Site) -> None:
     """What stood in the feed before it was ever read may be of any age."""
     url = site.put("/feed", rss_feed("Harbour Press", [Item("x", "X", "Text", None)]), RSS)
     article = Runs(url).run()[0].found[0].article
-    assert (None, "unknown") == (article.published_at, article.published_basis)
+    assert (article.published_at, article.published_basis) == (None, "unknown")
 
 
 def test_an_item_dated_long_ago_is_new_when_it_is_unseen(site: Site) -> None:
@@ -205,7 +207,7 @@ def test_an_item_dated_long_ago_is_new_when_it_is_unseen(site: Site) -> None:
     runs.run()
     late = Item("late", "Late", "Text", "Mon, 02 Jan 2012 09:30:00 GMT")
     site.put("/feed", rss_feed("Harbour Press", [FIRST, late]), RSS)
-    assert [("fetched", ["Late"])] == told(runs.run())
+    assert told(runs.run()) == [("fetched", ["Late"])]
 
 
 def test_a_json_feed_is_read(site: Site) -> None:
@@ -239,14 +241,14 @@ def test_a_feed_moved_for_good_is_said(site: Site) -> None:
     """A permanent redirect is followed, and the hint names the new address."""
     new = site.put("/new", rss_feed("Harbour Press", [FIRST]), RSS)
     result = Runs(site.redirect("/old", new, 301)).run()[0]
-    assert ("fetched", True) == (result.outcome.outcome, new in result.outcome.hint)
+    assert (result.outcome.outcome, new in result.outcome.hint) == ("fetched", True)
 
 
 def test_a_paused_feed_is_left_alone(site: Site) -> None:
     """Nobody asks a paused feed's server."""
     url = site.put("/feed", rss_feed("Harbour Press", [FIRST]), RSS)
-    assert [] == collect([Feed(url=url, outlet="A", paused=True)], {}, FETCHING, NOW)
-    assert [] == site.requests
+    assert collect([Feed(url=url, outlet="A", paused=True)], {}, FETCHING, NOW) == []
+    assert site.requests == []
 
 
 def test_a_failure_is_counted_and_forgets_nothing(site: Site) -> None:
@@ -255,17 +257,18 @@ def test_a_failure_is_counted_and_forgets_nothing(site: Site) -> None:
     runs.run()
     site.put("/feed", "broken", status=500)
     failing = [runs.run()[0], runs.run()[0]]
-    assert [("http_500", 1), ("http_500", 2)] == [
-        (one.outcome.outcome, one.state["failures"]) for one in failing
+    assert [(one.outcome.outcome, one.state["failures"]) for one in failing] == [
+        ("http_500", 1),
+        ("http_500", 2),
     ]
     assert NOW + timedelta(minutes=15) == failing[1].state["failing_since"]
     site.put("/feed", rss_feed("Harbour Press", [FIRST, SECOND]), RSS)
     recovered = runs.run()[0]
-    assert (["Bridge reopens"], 0, None) == (
+    assert (
         [item.article.title for item in recovered.found],
         recovered.state["failures"],
         recovered.state["failing_since"],
-    )
+    ) == (["Bridge reopens"], 0, None)
 
 
 def _endless(write: Callable[[bytes], None]) -> None:
@@ -295,7 +298,7 @@ def _cut(write: Callable[[bytes], None]) -> None:
 HOSTILE_ACTS = {"too_large": _endless, "timeout": _drip, "cut": _cut}
 HOSTILE_PAGES: dict[str, str | bytes] = {
     "empty": b"",
-    "html_instead": "<!DOCTYPE html><html><head><title>Parked</title></head><body>Buy this domain</body></html>",
+    "html_instead": "<!DOCTYPE html><html><head><title>Parked</title></head><body>For sale</body></html>",
     "not_a_feed": "just some words",
     "not_a_feed ": '{"a": 1}',
 }
@@ -341,7 +344,7 @@ ODD = {
 def test_a_feed_that_is_not_well_formed_is_recovered(site: Site, name: str) -> None:
     """What is broken in a feed costs no more than that."""
     results = Runs(site.put("/feed", ODD[name], RSS)).run()
-    assert "fetched" == results[0].outcome.outcome
+    assert results[0].outcome.outcome == "fetched"
     assert (
         results[0]
         .found[0]

@@ -1,4 +1,4 @@
-"""fetch against a real server on loopback: what is well meant arrives, what is hostile has a name and an end."""
+"""fetch against a real server on loopback: what is well meant arrives, what is hostile ends by name."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ def test_an_unchanged_page_costs_one_request_and_no_body(site: Site) -> None:
     url = site.put("/feed", "x" * 1000)
     first = fetch(url, LIMITS)
     second = fetch(url, LIMITS, first.validators)
-    assert (304, b"") == (second.status, second.body)
+    assert (second.status, second.body) == (304, b"")
     site.put("/feed", "changed")
-    assert b"changed" == fetch(url, LIMITS, first.validators).body
+    assert fetch(url, LIMITS, first.validators).body == b"changed"
 
 
 def test_a_last_modified_date_is_sent_back(site: Site) -> None:
@@ -75,18 +75,18 @@ def test_a_last_modified_date_is_sent_back(site: Site) -> None:
         "/feed", "x", headers={"Last-Modified": "Tue, 17 Oct 2017 09:30:00 GMT"}, has_validators=False
     )
     fetch(url, LIMITS, fetch(url, LIMITS).validators)
-    assert "Tue, 17 Oct 2017 09:30:00 GMT" == site.seen_headers[1]["if-modified-since"]
+    assert site.seen_headers[1]["if-modified-since"] == "Tue, 17 Oct 2017 09:30:00 GMT"
 
 
 @pytest.mark.parametrize(("name", "compress"), [("gzip", gzip.compress), ("deflate", zlib.compress)])
 def test_a_compressed_body_is_decompressed(site: Site, name: str, compress: Callable[[bytes], bytes]) -> None:
     """Bodies in gzip and deflate are asked for and understood."""
     url = site.put("/feed", compress(b"<rss/>" * 1000), headers={"Content-Encoding": name})
-    assert b"<rss/>" * 1000 == fetch(url, LIMITS).body
+    assert fetch(url, LIMITS).body == b"<rss/>" * 1000
 
 
 def test_permanent_redirects_are_told_apart_from_others(site: Site) -> None:
-    """Only where permanent redirects alone led is a new address; behind a temporary one nothing is adopted."""
+    """Only where permanent redirects alone led is a new address; a temporary one is no move."""
     site.put("/new", "x")
     site.redirect("/between", "/new", 302)
     moved = fetch(site.redirect("/old", site.url("/new"), 301), LIMITS)
@@ -138,6 +138,10 @@ def _bombs_in_a_row(write: Callable[[bytes], None]) -> None:
     write(HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(bytes(60_000_000)) * 3)
 
 
+def _writes(raw: bytes) -> Callable[[Callable[[bytes], None]], None]:
+    return lambda write: write(raw)
+
+
 HOSTILE: dict[str, tuple[Callable[[Callable[[bytes], None]], None], str]] = {
     "endless body": (_endless, "too_large"),
     "a byte now and then": (_drip_body, "timeout"),
@@ -146,19 +150,19 @@ HOSTILE: dict[str, tuple[Callable[[Callable[[bytes], None]], None], str]] = {
     "silence": (_silent, "timeout"),
     "gzip bomb": (_bomb, "too_large"),
     "deflate bomb": (_bombs_in_a_row, "too_large"),
-    "announces 200 MB": (lambda write: write(HEAD + b"Content-Length: 200000000\r\n\r\nx"), "too_large"),
-    "cut body": (lambda write: write(HEAD + b"Content-Length: 5000\r\n\r\n<rss>"), "cut"),
-    "cut chunk": (lambda write: write(HEAD + b"Transfer-Encoding: chunked\r\n\r\n500\r\n<rss>"), "cut"),
-    "bad chunk size": (lambda write: write(HEAD + b"Transfer-Encoding: chunked\r\n\r\nxyz\r\n<rss>\r\n"), "cut"),
-    "not gzip at all": (lambda write: write(HEAD + b"Content-Encoding: gzip\r\n\r\n<rss/>"), "bad_encoding"),
-    "an encoding not asked for": (lambda write: write(HEAD + b"Content-Encoding: br\r\n\r\nx"), "bad_encoding"),
-    "compressed twice": (lambda write: write(HEAD + b"Content-Encoding: gzip, gzip\r\n\r\nx"), "bad_encoding"),
-    "no HTTP": (lambda write: write(b"SSH-2.0-OpenSSH_9.0\r\n"), "bad_answer"),
-    "nothing": (lambda write: write(b""), "bad_answer"),
-    "thousands of headers": (lambda write: write(HEAD + b"X: y\r\n" * 5000 + b"\r\n"), "bad_answer"),
-    "a header of a megabyte": (lambda write: write(HEAD + b"X: " + b"y" * 1_000_000 + b"\r\n\r\n"), "bad_answer"),
-    "a redirect to nowhere": (lambda write: write(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"), "bad_answer"),
-}  # fmt: skip
+    "announces 200 MB": (_writes(HEAD + b"Content-Length: 200000000\r\n\r\nx"), "too_large"),
+    "cut body": (_writes(HEAD + b"Content-Length: 5000\r\n\r\n<rss>"), "cut"),
+    "cut chunk": (_writes(HEAD + b"Transfer-Encoding: chunked\r\n\r\n500\r\n<rss>"), "cut"),
+    "bad chunk size": (_writes(HEAD + b"Transfer-Encoding: chunked\r\n\r\nxyz\r\n<rss>\r\n"), "cut"),
+    "not gzip at all": (_writes(HEAD + b"Content-Encoding: gzip\r\n\r\n<rss/>"), "bad_encoding"),
+    "an encoding not asked for": (_writes(HEAD + b"Content-Encoding: br\r\n\r\nx"), "bad_encoding"),
+    "compressed twice": (_writes(HEAD + b"Content-Encoding: gzip, gzip\r\n\r\nx"), "bad_encoding"),
+    "no HTTP": (_writes(b"SSH-2.0-OpenSSH_9.0\r\n"), "bad_answer"),
+    "nothing": (_writes(b""), "bad_answer"),
+    "thousands of headers": (_writes(HEAD + b"X: y\r\n" * 5000 + b"\r\n"), "bad_answer"),
+    "a header of a megabyte": (_writes(HEAD + b"X: " + b"y" * 1_000_000 + b"\r\n\r\n"), "bad_answer"),
+    "a redirect to nowhere": (_writes(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"), "bad_answer"),
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -191,13 +195,13 @@ def test_a_refusal_is_named_by_its_status(site: Site, status: int, outcome: str)
 def test_a_server_that_asks_to_wait_is_heard(site: Site) -> None:
     """The seconds of Retry-After come with the outcome."""
     error = failure(site.put("/feed", "x", status=429, headers={"Retry-After": "120"}))
-    assert ("http_429", 120.0) == (error.outcome, error.retry_after)
+    assert (error.outcome, error.retry_after) == ("http_429", 120.0)
 
 
 def test_redirects_end(site: Site) -> None:
     """A loop is followed five times; the server sees six requests."""
-    assert "redirect_loop" == failure(site.redirect("/loop", "/loop")).outcome
-    assert 6 == len(site.requests)
+    assert failure(site.redirect("/loop", "/loop")).outcome == "redirect_loop"
+    assert len(site.requests) == 6
 
 
 @pytest.mark.parametrize(
@@ -222,7 +226,7 @@ def test_a_redirect_to_an_inner_address_ends_without_a_connection(site: Site) ->
     """A host that is not allowed is never connected to, though it listens."""
     with open_site("127.0.0.2") as inner:
         error = failure(site.redirect("/feed", inner.put("/secret", "x")))
-        assert ("forbidden_address", []) == (error.outcome, inner.requests)
+        assert (error.outcome, inner.requests) == ("forbidden_address", [])
 
 
 def test_a_name_that_resolves_inside_is_not_connected_to() -> None:
@@ -233,8 +237,8 @@ def test_a_name_that_resolves_inside_is_not_connected_to() -> None:
             error = failure(
                 f"http://news.example.org:{inner.port}/", resolver=lambda *_, answer=answer: answer
             )
-            assert "forbidden_address" == error.outcome
-        assert [] == inner.requests
+            assert error.outcome == "forbidden_address"
+        assert inner.requests == []
 
 
 def test_a_name_is_resolved_once_for_each_request(site: Site) -> None:
@@ -269,20 +273,20 @@ def test_a_name_without_an_address_is_an_outcome() -> None:
         return ["127.0.0.1"]
 
     quick = Limits(timeout_seconds=0.3)
-    assert ["dns", "dns", "timeout"] == [
+    assert [
         failure("http://news.example.org/", quick, resolver=resolver).outcome
         for resolver in (unknown, nowhere, never)
-    ]
+    ] == ["dns", "dns", "timeout"]
 
 
 def test_a_port_where_nobody_listens_is_unreachable() -> None:
     """A server that is down is an outcome."""
-    assert "unreachable" == failure(f"http://127.0.0.1:{closed_port()}/").outcome
+    assert failure(f"http://127.0.0.1:{closed_port()}/").outcome == "unreachable"
 
 
 def test_a_server_without_tls_is_a_tls_failure(site: Site) -> None:
     """An https address whose server speaks plain HTTP is an outcome, not read in the clear."""
-    assert "tls" == failure(site.url("/feed").replace("http:", "https:")).outcome
+    assert failure(site.url("/feed").replace("http:", "https:")).outcome == "tls"
 
 
 def test_another_fetch_goes_on_beside_a_hostile_one(site: Site) -> None:
@@ -290,4 +294,4 @@ def test_another_fetch_goes_on_beside_a_hostile_one(site: Site) -> None:
     failure(site.on("/bomb", _bomb))
     answer = fetch(site.put("/feed", "x"), LIMITS, Validators('"old"'))
     assert isinstance(answer, Fetched)
-    assert b"x" == answer.body
+    assert answer.body == b"x"

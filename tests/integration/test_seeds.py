@@ -1,4 +1,4 @@
-"""The seeds folder on a real disk: every file is taken in or has an outcome, and the list is checked as a whole."""
+"""The seeds folder on a real disk: every file is taken in or has an outcome, the list is checked whole."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STORY = (
 def test_the_shipped_seeds_are_read_with_their_entries() -> None:
     """The three seeds have outlet, title and an inferred date with its reason."""
     folder = read_seeds(SEEDS)
-    assert [] == folder.outcomes
+    assert folder.outcomes == []
     assert [
         ("SouthFront", datetime(2017, 11, 14, tzinfo=UTC), "inferred"),
         ("SouthFront", datetime(2016, 9, 27, tzinfo=UTC), "inferred"),
@@ -72,14 +72,14 @@ def test_every_kind_of_file_is_taken_in_or_has_an_outcome(tmp_path: Path) -> Non
     (tmp_path / "folder" / "c.txt").write_text(STORY, "utf-8")
     before = sorted(tmp_path.rglob("*"))
     folder = read_seeds(tmp_path)
-    assert ["a.txt", "b.md", "latin.txt"] == [item.identity for item in folder.found]
-    assert [
+    assert [item.identity for item in folder.found] == ["a.txt", "b.md", "latin.txt"]
+    assert [(outcome.subject, outcome.outcome) for outcome in folder.outcomes] == [
         ("binary.txt", "binary"),
         ("empty.txt", "empty"),
         ("huge.txt", "too_large"),
         ("latin.txt", "guessed_encoding"),
         ("report.pdf", "unsupported"),
-    ] == [(outcome.subject, outcome.outcome) for outcome in folder.outcomes]
+    ]
     assert all(outcome.hint for outcome in folder.outcomes)
     assert f"{MOST_BYTES:,}" in folder.outcomes[2].detail
     assert before == sorted(tmp_path.rglob("*"))
@@ -100,7 +100,7 @@ def test_a_seed_is_its_bytes(tmp_path: Path) -> None:
 
 def test_a_folder_that_does_not_exist_holds_no_seeds(tmp_path: Path) -> None:
     """An installation that lives on feeds alone needs no seeds."""
-    assert [] == read_seeds(tmp_path / "none").found
+    assert read_seeds(tmp_path / "none").found == []
 
 
 BROKEN = """
@@ -126,12 +126,12 @@ published_basis = "guessed"
 
 
 def test_a_broken_list_names_every_problem(tmp_path: Path) -> None:
-    """Unknown keys, wrong dates, missing files and doubled entries are all told at once, with line and hint."""
+    """Unknown keys, wrong dates, missing files and doubled entries are told at once, with line and hint."""
     (tmp_path / "a.txt").write_text(STORY, "utf-8")
     (tmp_path / "seeds.toml").write_text(BROKEN, "utf-8")
     with pytest.raises(ConfigurationError) as caught:
         read_seeds(tmp_path)
-    assert [
+    assert caught.value.problems == [
         "sead: no such table; expected [[seed]]",
         "line 2, seed 1: outlett: no such key; did you mean outlet?",
         "line 2, seed 1: published: found '2017-11-14'; expected a date without quotes, such as 2017-11-14",
@@ -140,8 +140,8 @@ def test_a_broken_list_names_every_problem(tmp_path: Path) -> None:
         "line 12, seed 3: outlet: found 7; expected text in quotes",
         "line 12, seed 3: file is missing; expected the name of a file in this folder",
         'line 15, seed 4: published_basis: found \'guessed\'; expected "stated" or "inferred"',
-    ] == caught.value.problems
-    assert 2 == caught.value.exit_code
+    ]
+    assert caught.value.exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_broken_list_names_every_problem(tmp_path: Path) -> None:
 def test_a_list_that_is_no_toml_says_where(tmp_path: Path, content: bytes, says: str) -> None:
     """A list that cannot be read at all says at which place."""
     (tmp_path / "seeds.toml").write_bytes(content)
-    with pytest.raises(ConfigurationError, match="seeds.toml") as caught:
+    with pytest.raises(ConfigurationError, match=r"seeds\.toml") as caught:
         read_seeds(tmp_path)
     assert says in caught.value.problems[0]
 
@@ -160,4 +160,4 @@ def test_the_entry_of_one_file_is_found_beside_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY, "utf-8")
     (tmp_path / "seeds.toml").write_text('[[seed]]\nfile = "a.txt"\noutlet = "Harbour Press"\n', "utf-8")
     entry = seed_entry(tmp_path / "a.txt")
-    assert (None, "Harbour Press") == (seed_entry(tmp_path / "b.txt"), entry and entry.outlet)
+    assert (seed_entry(tmp_path / "b.txt"), entry and entry.outlet) == (None, "Harbour Press")

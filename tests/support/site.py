@@ -1,7 +1,7 @@
-"""A real HTTP server on 127.0.0.1 whose pages a test changes between runs, and bodies that make readers suffer.
+"""A real HTTP server on 127.0.0.1 whose pages a test changes between runs, well meant or hostile.
 
     with open_site() as site:
-        site.put("/feed.xml", rss_feed("Harbour Press", [Item("a", "Convoy leaves", "40 trucks left.")]), "application/rss+xml")
+        site.put("/feed.xml", rss_feed("Harbour Press", [Item("a", "Convoy leaves", "40 trucks left.")]))
         ... fetch site.url("/feed.xml") ...
 
 Pages are answered with an ETag, and 304 when it is asked for. `site.on(path, function)` hands the raw
@@ -177,7 +177,8 @@ def rss_feed(title: str, items: Iterable[Item]) -> str:
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>'
-        f"<title>{escape(title)}</title><link>https://news.example.org/</link><description>d</description>{''.join(parts)}</channel></rss>"
+        f"<title>{escape(title)}</title><link>https://news.example.org/</link><description>d</description>"
+        f"{''.join(parts)}</channel></rss>"
     )
 
 

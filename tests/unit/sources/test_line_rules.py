@@ -42,8 +42,10 @@ def test_a_quoted_voice_is_no_talk() -> None:
 def test_lines_keep_their_place_and_the_gap_before_them() -> None:
     """Lines are trimmed slices of the text; the gap counts blank lines between."""
     text = "  Bridge falls \r\n\r\n\u00a0Two hurt.\n\n\nEnd"
-    assert [("Bridge falls", 0), ("Two hurt.", 1), ("End", 2)] == [
-        (line.text, line.gap) for line in lines_of(text)
+    assert [(line.text, line.gap) for line in lines_of(text)] == [
+        ("Bridge falls", 0),
+        ("Two hurt.", 1),
+        ("End", 2),
     ]
     assert all(text[line.start : line.end] == line.text for line in lines_of(text))
 
@@ -68,7 +70,7 @@ wrong = 1
     )
     with pytest.raises(ConfigurationError) as caught:
         read_line_rules(file)
-    assert ["furnitur", "'b'", "'c'"] == [
+    assert [
         next(word for word in ("furnitur", "'b'", "'c'") if word in problem)
         for problem in caught.value.problems
-    ]
+    ] == ["furnitur", "'b'", "'c'"]
