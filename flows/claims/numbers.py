@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from flows.claims.amounts import Amount, read_amounts
 from flows.claims.leaveouts import left_out
-from flows.claims.quantities import Quantity, currency, joined_factor, quantity_after
+from flows.claims.quantities import Quantity, currency, joined_factor, quantity_after, rated
 from flows.claims.rules import Rule, RuleSet, any_of, expand, rules, words
 
 if TYPE_CHECKING:
@@ -213,7 +213,8 @@ def _measure(piece: _Piece, lower: str, given: str, sign: str | None) -> None:
         if after and after.kind == "money" and after.unit.endswith("dollar"):
             piece.end = after.end
         million = sign.strip().startswith("m") and sign.strip() not in {"mxn", "mxn$", "mex$"}
-        piece.quantity = Quantity("money", currency(sign), piece.end, 1e6 if million else 1)
+        piece.quantity = rated(lower, Quantity("money", currency(sign), piece.end, 1e6 if million else 1))
+        piece.end = piece.quantity.end
     elif after:
         piece.quantity = after
         piece.end = after.end
@@ -392,5 +393,6 @@ def _number(piece: _Piece, lower: str, sentence: Sentence) -> Number:
 
 
 def _tidy(value: float) -> float:
-    """Return a whole number as an int, so that it prints as one, as far as a float holds it exactly."""
+    """Return `value` without the noise of binary fractions (4.1 billion), a whole number as an int."""
+    value = float(f"{value:.14g}")
     return int(value) if float(value).is_integer() and abs(value) < _EXACT else value

@@ -57,20 +57,20 @@ def quantity_after(lower: str, given: str, at: int, *, value: float, digits: boo
     patterns = _patterns()
     match = patterns.worded.match(lower, at)
     if match:
-        return _rated(lower, _worded(match, value))
+        return rated(lower, _worded(match, value))
     if not digits:
         return None
     match = patterns.sign.match(lower, at)
     if match:
         factor = 1e9 if match["scale"] == "billion" else 1e6 if match["scale"] or match["million"] else 1
-        return _rated(lower, Quantity("money", currency(match["sign"]), match.end(), factor))
+        return rated(lower, Quantity("money", currency(match["sign"]), match.end(), factor))
     match = patterns.symbol.match(given, at)
     if not match:
         return None
     if match["inch"]:
         return Quantity("length", "inch", match.end())
     kind, unit = _symbol_units()[match["symbol"]]
-    return _rated(lower, Quantity(kind, unit, match.end()))
+    return rated(lower, Quantity(kind, unit, match.end()))
 
 
 def joined_factor(unit: str | None, smaller: str | None) -> float | None:
@@ -140,7 +140,8 @@ def _worded(match: re.Match[str], value: float) -> Quantity:
     return Quantity(kind, unit, match.end())
 
 
-def _rated(lower: str, quantity: Quantity) -> Quantity:
+def rated(lower: str, quantity: Quantity) -> Quantity:
+    """Return `quantity` as a rate where "per hour" or "/day" follows, else as it is."""
     rate = _patterns().rate.match(lower, quantity.end)
     if not rate or quantity.kind == "duration":
         return quantity
