@@ -58,7 +58,7 @@ def store_incoming(store: Store, items: Iterable[Incoming], now: datetime) -> li
 
 
 def pending_articles(store: Store, extractor_version: str) -> Iterator[Pending]:
-    """Yield every version that `extractor_version` has not read, oldest first; claims may be saved meanwhile."""
+    """Yield what `extractor_version` has not read, oldest first; claims may be saved meanwhile."""
     keys = store.rows("extraction/pending_versions", extractor_version=extractor_version)
     for group in _groups(keys):
         yield from _load(store, group)
@@ -69,7 +69,7 @@ def save_claims(
 ) -> None:
     """Replace the claims of the versions in `batch`, all in one transaction, and note who read them.
 
-    Saving many versions in one call is much quicker than one by one. A claim keeps its id when extracted again.
+    Many versions in one call are much quicker than one by one. A claim keeps its id when extracted again.
     """
     claims = [row for pending, found in batch for row in _claim_rows(pending, found)]
     notes = [

@@ -37,7 +37,7 @@ class Store:
         self._is_in_transaction = False
 
     def rows(self, name: str, **parameters: object) -> list[Row]:
-        """Return the rows of queries/`name`.sql, one dict each; a parameter is the DuckDB variable of its name.
+        """Return the rows of queries/`name`.sql, one dict each; parameters are DuckDB variables.
 
         In the file a parameter reads `getvariable('as_of')`, null when not given. Timestamps come in UTC.
         """
@@ -55,7 +55,7 @@ class Store:
             self._connection.sql(sql_file(name).text).insert_into(table)
 
     def select(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
-        """Return the rows of one fixed statement; what a caller passes goes into `parameters`, never into `sql`."""
+        """Return the rows of one fixed statement; values go into `parameters`, never into `sql`."""
         return _dicts(self._connection.execute(sql, parameters))
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> None:
@@ -65,7 +65,7 @@ class Store:
     def append(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
         """Add `rows` to store.`table`; a key that is missing becomes null, one that is no column is an error.
 
-        Values are what JSON holds, and dates and times. Many rows in one call are quick, one row in many calls is slow.
+        Values are what JSON holds, and dates and times. Many rows in one call are quick, many calls are slow.
         """
         if not rows:
             return
@@ -80,7 +80,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make everything in the block happen, or nothing; a block within a block belongs to the outer one."""
+        """Make everything in the block happen, or nothing; an inner block belongs to the outer one."""
         if self._is_in_transaction:
             yield
             return
@@ -185,8 +185,8 @@ def _cannot_open(database: Path, found: str) -> str:
             "close it. For questions there is the copy analyst.duckdb, which blocks nobody"
         )
     return (
-        f"{database}: cannot be opened as a database ({found}); it may be damaged. Put a backup in its place, "
-        "or move it away: the documents are kept beside it"
+        f"{database}: cannot be opened as a database ({found}); it may be damaged. Put a backup in "
+        "its place, or move it away: the documents are kept beside it"
     )
 
 

@@ -18,8 +18,9 @@ def find_discrepancies(
 ) -> dict[str, int]:
     """Ask every query in queries/discrepancies, record what changed, and return how many became what.
 
-    The keys are "new", "widened", "narrowed", "settled", "lapsed" and "unchanged" (other claims, the same gap), those
-    that occurred; what did not change at all is not counted. `tolerance_pct` is how far apart figures may be and stand together.
+    The keys are "new", "widened", "narrowed", "settled", "lapsed" and "unchanged" (other claims, the same
+    gap), those that occurred; what did not change at all is not counted. `tolerance_pct` is how far apart
+    figures may be and stand together.
     """
     with store.transaction():
         store.run("lifecycle/begin")
@@ -33,8 +34,9 @@ def find_discrepancies(
 def discrepancies_as_json(store: Store, as_of: datetime | None = None) -> list[Row]:
     """Return the open discrepancies as `countercheck discrepancies --json` prints them, the widest gap first.
 
-    Each has id, kind, family, event, unit, modifiers, place, event_date, topic, status, verdict, why, ratio and positions;
-    a position has low, high and claims; a claim its words, span, speaker and role. `as_of` asks for an earlier day's.
+    Each has id, kind, family, event, unit, modifiers, place, event_date, topic, status, verdict, why, ratio
+    and positions; a position has low, high and claims; a claim its words, span, speaker and role.
+    `as_of` asks for an earlier day's.
     """
     rows = store.rows("lifecycle/open_discrepancies", as_of=as_of)
     found: dict[str, Row] = {}
@@ -50,9 +52,10 @@ def discrepancies_as_json(store: Store, as_of: datetime | None = None) -> list[R
 
 
 _DISCREPANCY = (
-    "id", "kind", "family", "event", "unit", "modifiers", "place", "event_date", "topic", "status", "verdict", "why", "ratio",
+    "id", "kind", "family", "event", "unit", "modifiers", "place", "event_date", "topic",
+    "status", "verdict", "why", "ratio",
 )  # fmt: skip
 _CLAIM = (
-    "doc", "start", "end", "text", "sentence", "origin", "bound", "low", "high", "speaker", "outlet", "chain", "polarity",
-    "role", "claim_id",
+    "doc", "start", "end", "text", "sentence", "origin", "bound", "low", "high", "speaker", "outlet",
+    "chain", "polarity", "role", "claim_id",
 )  # fmt: skip

@@ -42,8 +42,8 @@ def keep(data: Path, document: Document) -> str:
         unfinished.replace(path)
     except OSError as error:
         raise StoreError(
-            f"{path}: the document could not be written ({error.strerror}); make room or give this user the right to "
-            "write there, and run again"
+            f"{path}: the document could not be written ({error.strerror}); make room or give "
+            "this user the right to write there, and run again"
         ) from error
     return stored_as
 

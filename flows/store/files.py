@@ -43,11 +43,11 @@ def sql_files(folder: str) -> list[SqlFile]:
 
 
 def header(text: str) -> dict[str, str]:
-    """Return what the comment on top of a query says: its fields in lower case ("question", "grain"), values on one line.
+    r"""Return what the comment on top of a query says: fields in lower case, values on one line.
 
     The first line is the title. A field is a line `-- Name: value`; lines that follow indented go on with it.
 
-    >>> header("-- Trucks\\n--\\n-- Question: how many\\n--   trucks?\\nselect 1")
+    >>> header("-- Trucks\n--\n-- Question: how many\n--   trucks?\nselect 1")
     {'title': 'Trucks', 'question': 'how many trucks?'}
     """
     found: dict[str, str] = {}

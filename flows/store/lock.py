@@ -47,7 +47,7 @@ def _acquire(handle: int, path: Path, wait_seconds: float, notice: Callable[[str
         if time.monotonic() >= deadline:
             raise StoreBusyError(
                 f"{path}: another run ({holder}) is writing and did not finish within {wait_seconds:g} s; "
-                "only one may write at a time. Wait for it to end, or end it: nothing is lost when a run is stopped"
+                "only one may write at a time. Wait for it to end, or end it: nothing is lost by that"
             )
         if not is_told:
             notice(f"another run ({holder}) is writing; waiting up to {wait_seconds:g} s for it")

@@ -1,4 +1,4 @@
-"""Bringing a database to the schema this program knows: numbered files, each applied once, in a transaction."""
+"""Bringing a database to the schema this program knows: numbered files, each applied once, whole."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ create table store.migrations (
     applied_at timestamptz not null
 );
 comment on table store.migrations is 'What was done to the schema. One row per migration.';
-comment on column store.migrations.version is 'number of the file in queries/schema; 0 = the views and macros';
+comment on column store.migrations.version is 'number of the file in queries/schema; 0 = views and macros';
 comment on column store.migrations.name is 'the file; of the views and macros, the hash of their text';
 comment on column store.migrations.applied_at is 'when';
 """

@@ -1,4 +1,4 @@
-"""The analyst's copy: a file of its own, replaced in one step, so that no shell and no run ever wait for each other."""
+"""The analyst's copy: a file of its own, replaced in one step, so that shells and runs never wait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the settings and the vocabularies say, put where queries can join it: replaced as a whole on every run."""
+"""What the settings and the vocabularies say, put where queries can join it; replaced on every run."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ def sync_aliases(store: Store, aliases: Iterable[tuple[str, str]]) -> None:
 def sync_unit_classes(store: Store, classes: Iterable[tuple[str, str, str | None]]) -> None:
     """Keep what counts the same thing, as (unit, class, a class that includes this class, or None).
 
-    A class that several classes include has a row for each; ("militant", "fighter", "person") says that a militant
-    counts as a fighter and that fighters are persons.
+    ("militant", "fighter", "person") says that a militant counts as a fighter and that fighters are persons.
     """
     rows: list[Row] = [
         {"unit": unit, "unit_class": unit_class, "includes_class": includes}

@@ -48,7 +48,7 @@ def compile_topics(topics: Sequence[Topic]) -> dict[str, list[PatternTerm]]:
 
 
 def match_topics(store: Store) -> int:
-    """Hold every new version against every topic, and every version against a changed one; return how many matched."""
+    """Hold what is new against every topic, and everything against a changed one; return how many matched."""
     before = _matched(store)
     store.run("topics/match")
     return _matched(store) - before

@@ -1,6 +1,7 @@
 """A query's tree made into rows: ways to satisfy it, each a list of patterns that must or must not match.
 
-The patterns are RE2's, for text in lower case without accents; queries/topics/match.sql holds them against articles.
+The patterns are RE2's, for text in lower case without accents; queries/topics/match.sql holds them against
+articles.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class _Compiler:
         self.query = query
 
     def alternatives(self, node: Node, *, is_wanted: bool) -> _Alternatives:
-        """Return `node`, or what it denies, as alternatives: De Morgan's rules push every NOT down to the words."""
+        """Return `node` (not wanted: its denial) as alternatives; De Morgan brings every NOT to the words."""
         match node:
             case Not(inner):
                 return self.alternatives(inner, is_wanted=not is_wanted)

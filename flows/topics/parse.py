@@ -209,7 +209,8 @@ class _Parser:
 
     def _word(self, token: _Token) -> Node:
         if token.text in {"and", "or", "not"}:
-            hint = f'Operators are written in capitals: {token.text.upper()}. For the word itself write "{token.text}".'
+            capitals = token.text.upper()
+            hint = f'Operators are written in capitals: {capitals}. For the word itself write "{token.text}".'
             raise self._error(token, f"found {token.text!r} where an operator may be meant", hint)
         return self._words(token, token.text)
 

@@ -8,7 +8,7 @@ select
     url,
     outlet,
     failing_since,
-    failures,
+    failures
 from store.feeds
 where failing_since is not null
 order by failing_since, url

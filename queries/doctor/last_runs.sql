@@ -8,7 +8,7 @@ select
     kind,
     max(started_at) as started_at,
     max(finished_at) as finished_at,
-    count(*) filter (where finished_at is null) as unfinished_count,
+    count(*) filter (where finished_at is null) as unfinished_count
 from store.runs
 group by kind
 order by kind

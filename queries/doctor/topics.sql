@@ -7,7 +7,7 @@
 select
     topics.topic_id,
     topics.title,
-    count(distinct topic_articles.article_id) as article_count,
+    count(distinct topic_articles.article_id) as article_count
 from store.topics
 left join store.topic_articles
     on topics.topic_id = topic_articles.topic_id and topic_articles.is_match

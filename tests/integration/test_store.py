@@ -1,4 +1,4 @@
-"""The store with real files and real processes: killed, locked out, without a disk, published under open shells."""
+"""The store with real files and processes: killed, locked out, without a disk, read by open shells."""
 
 from __future__ import annotations
 
@@ -157,8 +157,10 @@ def test_a_database_from_a_newer_countercheck_is_left_alone(tmp_path: Path) -> N
     """Both schema numbers are said, and what to do."""
     with stores.open_store(tmp_path) as store:
         store.execute("insert into store.migrations values (9999, 'from the future', now())")
-    with pytest.raises(StoreError, match=r"countercheck\.duckdb: has schema 9999, this Countercheck knows .* update"), \
-            stores.open_store(tmp_path):  # fmt: skip
+    refused = pytest.raises(
+        StoreError, match=r"countercheck\.duckdb: has schema 9999, this Countercheck .* update"
+    )
+    with refused, stores.open_store(tmp_path):
         pass
 
 
@@ -168,8 +170,8 @@ def test_a_damaged_database_is_named(tmp_path: Path, damage: bytes) -> None:
     run(tmp_path)
     database = tmp_path / "countercheck.duckdb"
     database.write_bytes(damage or database.read_bytes()[:5000])
-    with pytest.raises(StoreError, match=r"countercheck\.duckdb: cannot be opened .* documents are kept"), \
-            stores.open_store(tmp_path):  # fmt: skip
+    refused = pytest.raises(StoreError, match=r"countercheck\.duckdb: cannot be opened .* documents are kept")
+    with refused, stores.open_store(tmp_path):
         pass
 
 
@@ -184,8 +186,8 @@ def test_a_database_open_elsewhere_is_named(tmp_path: Path) -> None:
     holder.stdin.write(".mode csv\nselect 'open' as here;\n")
     holder.stdin.flush()
     assert holder.stdout.readline().strip() == "here"
-    with pytest.raises(StoreError, match=r"another program has the database open .* analyst\.duckdb"), \
-            stores.open_store(tmp_path):  # fmt: skip
+    refused = pytest.raises(StoreError, match=r"another program has the database open .* analyst\.duckdb")
+    with refused, stores.open_store(tmp_path):
         pass
     holder.communicate(".quit\n", timeout=LONGEST)
 
@@ -222,14 +224,12 @@ def test_a_run_finishes_while_a_shell_is_open(tmp_path: Path) -> None:
 
 
 def test_the_copy_keeps_views_macros_and_comments(tmp_path: Path) -> None:
-    """What the database explains of itself, the copy explains too, in a file that older and newer shells open."""
+    """What the database explains of itself, the copy explains too, in a file older and newer shells open."""
     run(tmp_path)
     copy = tmp_path / "analyst.duckdb"
     assert shell(copy, "select question from start_here where name = 'claims'")
-    assert shell(
-        copy,
-        "select if(bool_and(comment is not null), 'yes', 'no') from duckdb_columns() where schema_name = 'store'",
-    ) == "yes"
+    undescribed = "select count(*) from duckdb_columns() where schema_name = 'store' and comment is null"
+    assert shell(copy, undescribed) == "0"
     with duckdb.connect(copy, read_only=True) as connection:
         tags = connection.execute("select tags from duckdb_databases() where not internal").fetchall()
     assert [row[0] for row in tags] == [{"storage_version": "v1.4.0+"}]

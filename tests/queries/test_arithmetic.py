@@ -17,7 +17,7 @@ PARTS = """
 
 
 def test_parts_that_add_up_are_shown_as_agreeing(newsroom: Newsroom) -> None:
-    """250 fighters and 3,500 relatives stand with about 4,000 people: compatible, a sum against a statement."""
+    """250 fighters and 3,500 relatives stand with about 4,000 people: our sum beside a statement."""
     newsroom.tell(PARTS + "two | driver | person | about 4000 | Rivertown | We took about 4000.")
     (row,) = newsroom.found("arithmetic")
     assert (row["verdict"], row["why"], row["ratio"]) == ("compatible", "part against total", 1.07)

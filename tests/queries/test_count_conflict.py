@@ -75,7 +75,7 @@ def test_a_vague_word_joins_the_figure_nearest_to_its_middle(newsroom: Newsroom)
 
 
 def test_an_inference_is_drawn_and_opens_no_gap(newsroom: Newsroom) -> None:
-    """A writer's own reasoning is no source; beside a real gap it is shown, and does not move its position."""
+    """A writer's own reasoning is no source; beside a real gap it is shown, and moves no position."""
     newsroom.tell("speaker | says | is_inference\narmy | 250 |\nPost | 900 | yes")
     assert newsroom.found() == []
     newsroom.tell("speaker | says | is_inference\nmayor | 40 |")
@@ -129,7 +129,7 @@ def test_what_is_not_the_same_is_not_compared(newsroom: Newsroom, column: str, o
 def test_what_does_not_exclude_each_other_is_compared(
     newsroom: Newsroom, column: str, one: str, other: str
 ) -> None:
-    """An unknown is read as the only value known; classes and other names are one; a day's difference is reporting."""
+    """An unknown is read as the only value known; other names are one; a day's difference is reporting."""
     newsroom.tell(f"speaker | says | {column}\narmy | 250 | {one}\nmayor | 40 | {other}")
     assert newsroom.ladders() == [[["mayor"], ["army"]]]
 
@@ -225,7 +225,7 @@ def test_the_dead_of_a_war_are_not_those_of_a_day(newsroom: Newsroom) -> None:
 
 
 def test_a_noun_of_its_own_is_a_part_of_a_class_with_parts(newsroom: Newsroom) -> None:
-    """Relatives are people, yet their number is not that of the people; militants and fighters are the same."""
+    """Relatives are people, yet their number is not that of the people."""
     newsroom.tell("speaker | says | unit\narmy | 3500 | relative\nmayor | 4500 | person")
     assert newsroom.found() == []
 
@@ -240,6 +240,8 @@ def test_a_day_is_shown_when_two_claims_state_it(newsroom: Newsroom) -> None:
 
 def test_names_that_fold_to_the_same_key_do_no_harm(newsroom: Newsroom) -> None:
     """U.N. and UN are one alias; two names for it are settled by the alphabet."""
-    stores.sync_aliases(newsroom.store, [("U.N.", "United Nations"), ("UN", "United Nations"), ("un", "Union")])
+    stores.sync_aliases(
+        newsroom.store, [("U.N.", "United Nations"), ("UN", "United Nations"), ("un", "Union")]
+    )
     newsroom.tell("speaker | says\narmy | 250\nUN | 40")
     assert newsroom.ladders() == [[["UN"], ["army"]]]

@@ -39,7 +39,7 @@ _LIST_COLUMNS = {"modifiers", "chain"}
 
 
 def table(drawn: str) -> list[dict[str, str]]:
-    """Return the rows of a table drawn with a header line and | between its columns; an empty cell is left out."""
+    """Return the rows of a table drawn with a header and | between columns; an empty cell is left out."""
     header, *rows = [[cell.strip() for cell in line.split("|")] for line in drawn.strip().splitlines()]
     return [{name: cell for name, cell in zip(header, row, strict=True) if cell} for row in rows]
 
@@ -48,8 +48,8 @@ def table(drawn: str) -> list[dict[str, str]]:
 class Newsroom:
     """A store whose articles are told row by row.
 
-    Columns: outlet, day (of May 2020), article (rows of one name are one article), says ("about 250", "24..60" for a
-    vague word, "300-350"), and any field of a claim. A row without `says` is a stance.
+    Columns: outlet, day (of May 2020), article (rows of one name are one article), says ("about 250",
+    "300-350", "24..60" for a vague word), and any field of a claim. A row without `says` is a stance.
     """
 
     store: Store

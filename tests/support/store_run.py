@@ -42,9 +42,20 @@ def claim(article: Article) -> Claim:
     words = article.text.split(" left")[0].removeprefix("Some ")
     number = float(words.split()[0])
     return Claim(
-        doc=article.doc, start=5, end=5 + len(words), text=words, sentence=article.text, kind="count", origin="body",
-        low=number, high=number, unit="fighter", event="evacuate", place="Rivertown", speaker=article.outlet,
-    )  # fmt: skip
+        doc=article.doc,
+        start=5,
+        end=5 + len(words),
+        text=words,
+        sentence=article.text,
+        kind="count",
+        origin="body",
+        low=number,
+        high=number,
+        unit="fighter",
+        event="evacuate",
+        place="Rivertown",
+        speaker=article.outlet,
+    )
 
 
 def say(stage: str) -> None:

@@ -10,7 +10,7 @@ from flows.store.files import header, sql_file, sql_files
 
 def test_a_header_is_read_field_by_field() -> None:
     """The first line is the title; a field goes on in indented lines and ends at the next one."""
-    text = "-- Trucks.\n--\n-- Question: how many\n--   trucks?\n-- Grain: one row\n--\n-- Aside.\nselect 1 -- No: field"
+    text = "-- Trucks.\n--\n-- Question: how many\n--   trucks?\n-- Grain: one row\n--\n-- Aside.\nselect 1"
     assert header(text) == {"title": "Trucks", "question": "how many trucks?", "grain": "one row"}
 
 
