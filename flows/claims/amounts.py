@@ -67,7 +67,7 @@ class _Token:
 def read_amounts(lower: str, start: int, end: int, *, money: bool = False, given: str = "") -> list[Amount]:
     """Return the amounts in the run `lower[start:end]`, in order.
 
-    `lower` is folded text in lower case and `given` the same before lowering. A letter after digits multiplies
+    `lower` is folded text in lower case, `given` the same before lowering. A letter after digits multiplies
     them where it can mean nothing else: k always, b where it touches them, M and B as capitals, m before what
     goes in millions ("5m people" but "5m tall"), with `money` every one in any case.
     """
