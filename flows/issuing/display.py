@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 LONGEST_LINK = 2000
+LONGEST_SAYING = 200
 
 # C0 and C1 controls, the direction embeddings, overrides and isolates (Unicode TR 9), the invisible
 # operators, the tag characters and the byte order mark. Left-to-right marks and joiners stay: Arabic and
@@ -44,7 +45,8 @@ def plain_rows(value: Any, longest: int = 4000) -> Any:  # noqa: ANN401 - rows h
     if isinstance(value, str):
         return _readable(value, longest)
     if isinstance(value, dict):
-        return {key: plain_rows(item, longest) for key, item in value.items()}
+        # Addresses are not cleaned into others: `link` takes or refuses them as they are.
+        return {key: item if key == "url" else plain_rows(item, longest) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain_rows(item, longest) for item in value]
     return value
@@ -55,7 +57,9 @@ def link(url: str | None) -> Link | None:
 
     Hosts outside ASCII are shown in their encoded form, so that no look-alike letter passes for another.
     """
-    if not url or len(url) > LONGEST_LINK or re.search(r"[\s\x00-\x20\x7f\"'<>\\`]", url):
+    if not url or len(url) > LONGEST_LINK or re.search(r"[\s\"'<>\\`]", url):
+        return None
+    if _UNSEEN.search(url) or _SURROGATE.search(url):
         return None
     try:
         parts = urlsplit(url)
@@ -77,9 +81,10 @@ def shorten(text: str, longest: int) -> str:
 
 
 def first_words(text: str, most: int = 20) -> str:
-    """Return the first `most` words of `text`, with an ellipsis when there were more."""
+    """Return the first `most` words of `text`, 200 characters at most, with an ellipsis when there were more."""
     words = text.split()
-    return " ".join(words) if len(words) <= most else " ".join(words[:most]) + " …"
+    said = " ".join(words) if len(words) <= most else " ".join(words[:most]) + " …"
+    return shorten(said, LONGEST_SAYING)
 
 
 def columns(text: str) -> int:

@@ -124,7 +124,7 @@ def _mark(step: Step, y: int) -> Mark:
         is_ours=drawn.is_ours,
         is_open_left=drawn.is_open_left,
         is_open_right=drawn.is_open_right,
-        label=f"{shorten(step.name, _LONGEST_LABEL)}, {step.value}",
+        label=f"{shorten(step.name, _LONGEST_LABEL)}, {shorten(step.value, _LONGEST_LABEL)}",
         label_x=round({"start": start, "end": end, "middle": middle}[anchor], 2),
         anchor=anchor,
     )

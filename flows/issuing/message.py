@@ -49,7 +49,7 @@ def message(rendered: Rendered, posting: Posting) -> bytes:
     made = EmailMessage(policy=SMTP)
     made["From"] = _address(*parseaddr(mail.sender))
     made["To"] = _address(reader.name, reader.address)
-    made["Subject"] = plain(rendered.subject, 200)
+    made["Subject"] = _header_text(rendered.subject, 200)
     made["Date"] = format_datetime(posting.issued_at)
     made["Message-ID"] = message_id(posting.period, reader.id, mail)
     made["List-Id"] = f"<{_header_safe(mail.list_id)}>"
@@ -67,9 +67,14 @@ def message(rendered: Rendered, posting: Posting) -> bytes:
 def _address(name: str, address: str) -> Address:
     local, _, domain = address.rpartition("@")
     try:
-        return Address(plain(name, _LONGEST_NAME), local, domain.encode("idna").decode("ascii"))
+        return Address(_header_text(name, _LONGEST_NAME), local, domain.encode("idna").decode("ascii"))
     except (ValueError, UnicodeError) as error:
         raise ValueError(f"{plain(address, 100)!r} is no mail address: {error}") from error
+
+
+def _header_text(text: str, longest: int) -> str:
+    """Return text for a header, on one line; an encoded word in it stays text, or it could hold a line break."""
+    return plain(text, longest).replace("=?", "= ?")
 
 
 def _header_safe(text: str) -> str:

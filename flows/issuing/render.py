@@ -16,7 +16,7 @@ from flows.places import shipped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.issuing.model import Digest, Step
+    from flows.issuing.model import Digest
 
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
@@ -30,7 +30,13 @@ class Limits:
     steps: int = 8
     agreements: int = 1
     denials: int = 3
+    sides: int = 8
     still_open: int = 10
+
+
+# Gmail cuts a mail near 102 KB; this leaves room for what servers add.
+LARGEST_MAIL = 90_000
+_LIMITS = (Limits(), Limits(disagreements=2, steps=6, denials=1, sides=6), Limits(3, 1, 4, 1, 1, 4, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +51,45 @@ class Rendered:
 
 def render(digest: Digest) -> Rendered:
     """Return the digest as mail and web copy, all from the one model."""
-    return Rendered(digest.subject, mail_html(digest), mail_text(digest), web_copy(digest))
+    html = ""
+    for limits in _LIMITS:
+        html = mail_html(digest, limits)
+        if len(html.encode()) < LARGEST_MAIL:
+            break
+    return Rendered(digest.subject, html, mail_text(digest, limits), web_copy(digest))
 
 
-def mail_html(digest: Digest) -> str:
+def mail_html(digest: Digest, limits: Limits) -> str:
     """Return the mail's HTML, styles inlined; only rules for phones and dark mode stay in its head."""
-    page = _templates(is_html=True).get_template("mail.html.j2").render(_context(digest, is_html=True))
+    context = _context(digest, limits, is_html=True)
+    page = _templates(is_html=True).get_template("mail.html.j2").render(context)
     return layout.without_blank_lines(_inliner().inline(page))
 
 
-def mail_text(digest: Digest) -> str:
+def mail_text(digest: Digest, limits: Limits) -> str:
     """Return the mail's text part, at most 72 columns wide where words allow it."""
-    text = _templates(is_html=False).get_template("mail.txt.j2").render(_context(digest, is_html=False))
-    return layout.tidy(text)
+    context = _context(digest, limits, is_html=False)
+    return layout.tidy(_templates(is_html=False).get_template("mail.txt.j2").render(context))
 
 
 def web_copy(digest: Digest) -> str:
     """Return the web copy: one file that asks for nothing from anywhere and runs no script."""
-    page = _templates(is_html=True).get_template("web.html.j2").render(_context(digest, is_html=True))
-    return layout.without_blank_lines(page)
+    context = _context(digest, Limits(), is_html=True)
+    return layout.without_blank_lines(_templates(is_html=True).get_template("web.html.j2").render(context))
 
 
-def _context(digest: Digest, *, is_html: bool) -> dict[str, object]:
+def _context(digest: Digest, limits: Limits, *, is_html: bool) -> dict[str, object]:
     return {
         "digest": digest,
-        "limits": Limits(),
+        "limits": limits,
         "direction": "rtl" if digest.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
         "blank": "",
         "more": _more_html if is_html else _more_text,
     }
 
 
-def _ends(steps: Sequence[Step], most: int) -> Sequence[Step]:
-    """Return the lowest and the highest of many steps: the gap lies between them."""
+def _ends(steps: Sequence[object], most: int) -> Sequence[object]:
+    """Return the first and the last of many rows: the gap lies between them."""
     return steps if len(steps) <= most else [*steps[: most // 2], *steps[len(steps) - most // 2 :]]
 
 

@@ -95,7 +95,7 @@ class DigestRows:
 
     def measures(self) -> list[Measure]:
         """Return the discrepancies in the order of the query."""
-        return [_typed(Measure, _shortened(row)) for row in self.discrepancies]
+        return [_typed(Measure, row) for row in self.discrepancies]
 
     def standings_by_measure(self) -> dict[str, list[Standing]]:
         """Return the claims of each discrepancy, the lowest position first."""
@@ -108,7 +108,10 @@ class DigestRows:
 
 def rows_from(raw: Mapping[str, Sequence[Row]]) -> DigestRows:
     """Return rows as queries or files give them, every text in them made fit to be shown."""
-    return DigestRows(**{one.name: plain_rows(list(raw.get(one.name, []))) for one in fields(DigestRows)})
+    cleaned = {one.name: plain_rows(list(raw.get(one.name, []))) for one in fields(DigestRows)}
+    for name in ("discrepancies", "changes"):
+        cleaned[name] = [_shortened(row) for row in cleaned[name]]
+    return DigestRows(**cleaned)
 
 
 def read_rows(store: Store, now: datetime, since: datetime | None, topics: Sequence[str]) -> DigestRows:
@@ -119,7 +122,8 @@ def read_rows(store: Store, now: datetime, since: datetime | None, topics: Seque
 
 def _shortened(row: Row) -> Row:
     """Return a measure's row with words of a length that a headline can hold."""
-    short = {name: shorten(row[name], _LONGEST_WORDS) for name in ("unit", "place", "topic") if row.get(name)}
+    texts = ("unit", "place", "topic", "why")
+    short = {name: shorten(row[name], _LONGEST_WORDS) for name in texts if row.get(name)}
     return {
         **row,
         **short,

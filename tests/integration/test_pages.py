@@ -1,0 +1,185 @@
+"""The mail and the web copy as a real browser lays them out.
+
+The machine's own Chromium is used; where there is none, these tests are reported as not run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "digests"
+CASES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
+WIDTHS = [640, 375]
+SCHEMES = ["light", "dark"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CHROMIUM = os.environ.get("COUNTERCHECK_CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="not run: no Chromium on this machine; install one or name it in COUNTERCHECK_CHROMIUM",
+)
+
+# What is seen: each run of text with its colour, the colour behind it, and the box it must stay in.
+MEASURE = """
+() => {
+  const channels = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const ground = element => {
+    for (let at = element; at; at = at.parentElement) {
+      const [r, g, b, a = 1] = channels(getComputedStyle(at).backgroundColor);
+      if (a > 0.99) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.data.replace(/\\u00a0/g, ' ').trim(), parent = node.parentElement;
+    if (!text || parent.closest('.preheader, .hidden, style, title')) continue;
+    const style = getComputedStyle(parent), range = document.createRange();
+    range.selectNodeContents(node);
+    const boxes = [...range.getClientRects()];
+    if (!boxes.length) continue;
+    const paint = parent instanceof SVGElement ? style.fill : style.color;
+    texts.push({
+      text: text.slice(0, 60), size: parseFloat(style.fontSize), colour: channels(paint).slice(0, 3),
+      ground: ground(parent), left: Math.min(...boxes.map(b => b.left)), right: Math.max(...boxes.map(b => b.right)),
+    });
+  }
+  const bars = [...document.querySelectorAll('td.said, td.ours')].map(bar => ({
+    colour: ground(bar), track: channels(getComputedStyle(bar.closest('table').querySelector('.track') || bar).backgroundColor).slice(0, 3),
+    card: ground(bar.closest('table').parentElement), width: bar.getBoundingClientRect().width,
+  }));
+  const clipped = [...document.body.querySelectorAll('*:not(.preheader):not(.hidden)')].filter(e =>
+    getComputedStyle(e).overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 80));
+  return {texts, bars, clipped, page: document.documentElement.scrollWidth, window: innerWidth};
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give the machine's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Browser, path: Path, width: int, scheme: Any, *, is_stripped: bool = False) -> Page:  # noqa: ANN401 - Playwright's literal type
+    """Return `path` opened at `width` in a light or dark scheme; stripped, as in mail programs that drop <style>."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    if is_stripped:
+        text = re.sub(r"<style>.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        page.set_content(text)
+    else:
+        page.goto(path.as_uri())
+    return page
+
+
+def luminance(colour: list[float]) -> float:
+    """Return the relative luminance of an sRGB colour (WCAG 2.2)."""
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (one / 255 for one in colour)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: list[float], other: list[float]) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["mail.html", "web.html"])
+@pytest.mark.parametrize("case", CASES)
+def test_everything_is_seen_and_readable(
+    browser: Browser, case: str, name: str, width: int, scheme: str
+) -> None:
+    """No page is wider than its window, no text is cut, and every text stands out 4.5:1 from what is behind it."""
+    page = opened(browser, GOLDEN / case / name, width, scheme)
+    seen = page.evaluate(MEASURE)
+    page.context.close()
+    assert seen["window"] == max(seen["page"], seen["window"])
+    assert [] == seen["clipped"]
+    assert [] == [text for text in seen["texts"] if text["left"] < -1 or text["right"] > seen["window"] + 1]
+    assert [] == [text for text in seen["texts"] if contrast(text["colour"], text["ground"]) < 4.5]
+    assert [] == [text for text in seen["texts"] if text["size"] < 11]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_bars_stand_out_from_their_track_and_the_card(browser: Browser, scheme: str) -> None:
+    """A bar is told from its track and from the card by 3:1 at least, and the narrowest is still to be seen."""
+    page = opened(browser, GOLDEN / "seeds" / "mail.html", 640, scheme)
+    bars = page.evaluate(MEASURE)["bars"]
+    page.context.close()
+    assert len(bars) > 5
+    assert [] == [bar for bar in bars if contrast(bar["colour"], bar["card"]) < 3]
+    assert [] == [
+        bar for bar in bars if contrast(bar["colour"], bar["track"]) < 3 and bar["track"] != bar["colour"]
+    ]
+    assert [] == [bar for bar in bars if bar["width"] < 6]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("case", CASES)
+def test_a_mail_stands_without_its_style_rules(browser: Browser, case: str, width: int) -> None:
+    """A mail program that drops <style> still shows everything within the window."""
+    page = opened(browser, GOLDEN / case / "mail.html", width, "light", is_stripped=True)
+    seen = page.evaluate(MEASURE)
+    page.context.close()
+    assert seen["window"] == max(seen["page"], seen["window"])
+    assert [] == [text for text in seen["texts"] if contrast(text["colour"], text["ground"]) < 4.5]
+
+
+@pytest.mark.parametrize("name", ["mail.html", "web.html"])
+@pytest.mark.parametrize("case", CASES)
+def test_no_page_asks_for_anything(browser: Browser, case: str, name: str) -> None:
+    """Opening a mail or a web copy requests that one file and nothing else."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((GOLDEN / case / name).as_uri())
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert [(GOLDEN / case / name).as_uri()] == asked
+
+
+def test_the_web_copy_can_be_walked_by_keyboard(browser: Browser) -> None:
+    """Every part that opens, scrolls or leads elsewhere is reached with the tab key, in order, visibly."""
+    page = opened(browser, GOLDEN / "many" / "web.html", 640, "light")
+    wanted = page.evaluate("document.querySelectorAll('a[href], summary, pre[tabindex]').length")
+    reached = set()
+    for _ in range(wanted):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "[...document.querySelectorAll('a[href], summary, pre[tabindex]')].indexOf(document.activeElement)"
+                " + (getComputedStyle(document.activeElement).outlineStyle === 'none' ? 10000 : 0)"
+            )
+        )
+    page.context.close()
+    assert set(range(wanted)) == reached
