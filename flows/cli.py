@@ -76,7 +76,9 @@ def _parser(argv: Sequence[str]) -> argparse.Namespace:
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
     called = next((word for word in argv if word in COMMANDS), None)
     for name, summary in COMMANDS.items():
-        subparser = subparsers.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        subparser = subparsers.add_parser(
+            name, help=summary, description=summary[0].upper() + summary[1:] + "."
+        )
         _add_common(subparser)
         if name == called:
             importlib.import_module(f"flows.commands.{name}").add_arguments(subparser)
@@ -102,7 +104,10 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         help="the configuration (default: countercheck.toml)",
     )
     parser.add_argument(
-        "--data", type=Path, metavar="DIR", help="the data directory (default: data/ beside the configuration)"
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="the data directory (default: data/ beside the configuration)",
     )
 
 

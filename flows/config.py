@@ -10,20 +10,23 @@ import difflib
 import tomllib
 from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.errors import ConfigurationError, UsageError
 from flows.topics.compile import compile_query
 from flows.topics.parse import QueryError
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
-        raise ValueError(f"no time zone is called {name!r}; expected a name such as \"Europe/Berlin\"")
+        raise ValueError(f'no time zone is called {name!r}; expected a name such as "Europe/Berlin"')
     return name
 
 
@@ -35,7 +38,7 @@ def _http_address(url: str) -> str:
 
 def _grade(grade: str) -> str:
     if len(grade) != 2 or grade[0] not in "ABCDEF" or grade[1] not in "123456":  # noqa: PLR2004
-        raise ValueError(f"{grade!r} is no grade; expected a letter A-F and a digit 1-6, such as \"B3\"")
+        raise ValueError(f'{grade!r} is no grade; expected a letter A-F and a digit 1-6, such as "B3"')
     return grade
 
 
@@ -87,7 +90,7 @@ class Topic(_Table):
 
 
 class Source(_Table):
-    """What the analyst knows of a speaker or outlet; the grade is an Admiralty code and is shown, never used to hide."""
+    """What the analyst knows of a speaker or outlet; the grade is an Admiralty code, shown, never used to hide."""
 
     name: str
     grade: Grade = "F6"
@@ -160,25 +163,6 @@ class Settings(BaseSettings):
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
 
-    @model_validator(mode="after")
-    def _names_are_unique_and_known(self) -> Settings:
-        problems = [
-            *_repeated("feeds", "url", [feed.url for feed in self.feeds]),
-            *_repeated("topics", "id", [topic.id for topic in self.topics]),
-            *_repeated("sources", "name", [source.name for source in self.sources]),
-            *_repeated("readers", "id", [reader.id for reader in self.readers]),
-        ]
-        known = [topic.id for topic in self.topics]
-        for reader in self.readers:
-            problems += [
-                f"readers: {reader.id!r} asks for the topic {topic!r}, which is not defined{_did_you_mean(topic, known)}"
-                for topic in reader.topics
-                if topic not in known
-            ]
-        if problems:
-            raise ValueError("\n".join(problems))
-        return self
-
 
 def load_settings(file: Path) -> Settings:
     """Return the settings in `file`, with relative paths made absolute from where the file stands.
@@ -196,14 +180,17 @@ def load_settings(file: Path) -> Settings:
     except OSError as error:
         raise UsageError(f"{file}: cannot be read ({error.strerror}); check its permissions") from None
     except UnicodeDecodeError as error:
-        raise ConfigurationError(str(file), [f"byte {error.start} is not UTF-8; save the file as UTF-8"]) from None
+        raise ConfigurationError(
+            str(file), [f"byte {error.start} is not UTF-8; save the file as UTF-8"]
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(str(file), [f"not valid TOML: {error}"]) from None
+    problems = _across(table)
     try:
         settings = Settings(**table)
     except ValidationError as error:
-        raise ConfigurationError(str(file), _problems(error)) from None
-    if problems := _query_problems(settings):
+        raise ConfigurationError(str(file), [*_problems(error), *problems]) from None
+    if problems:
         raise ConfigurationError(str(file), problems)
     seeds = (file.absolute().parent / settings.monitor.seeds).resolve()
     return settings.model_copy(update={"monitor": settings.monitor.model_copy(update={"seeds": seeds})})
@@ -211,31 +198,32 @@ def load_settings(file: Path) -> Settings:
 
 def _problems(error: ValidationError) -> list[str]:
     """Return one line a problem, in the order of the file's tables."""
-    lines: list[str] = []
-    for detail in error.errors():
-        key = _key(detail["loc"])
-        found = detail["input"]
-        match detail["type"]:
-            case "extra_forbidden":
-                name = str(detail["loc"][-1])
-                lines.append(f"{key}: no such setting{_did_you_mean(name, _siblings(detail['loc']))}")
-            case "missing":
-                lines.append(f"{key}: missing; expected a value")
-            case "value_error" if not detail["loc"]:
-                lines += str(detail["ctx"]["error"]).split("\n")
-            case "value_error":
-                lines.append(f"{key}: {detail['ctx']['error']}")
-            case "string_pattern_mismatch":
-                lines.append(f"{key}: found {found!r}; expected the form {_FORMS.get(key.rpartition('.')[2], 'shown in the README')}")
-            case _:
-                expected = detail["msg"].removeprefix("Input ").replace("should be", "expected")
-                lines.append(f"{key}: found {found!r}; {expected}{_quotes_hint(found, detail['type'])}")
-    return lines
+    return [f"{_key(detail['loc'])}: {_what(detail)}" for detail in error.errors()]
 
 
+def _what(detail: ErrorDetails) -> str:
+    """Return what was found, what was expected, and a hint."""
+    location = detail["loc"]
+    name = str(location[-1])
+    found = "a value" if name in _SECRETS else repr(detail["input"])
+    match detail["type"]:
+        case "extra_forbidden":
+            return f"no such setting{_did_you_mean(name, _siblings(location))}"
+        case "missing":
+            return "missing; expected a value"
+        case "value_error":
+            return str(detail["ctx"]["error"])
+        case "string_pattern_mismatch":
+            return f"found {found}; expected the form {_FORMS[name]}"
+        case problem:
+            expected = detail["msg"].removeprefix("Input ").replace("should be", "expected")
+            return f"found {found}; {expected}{_quotes_hint(detail['input'], problem)}"
+
+
+_SECRETS = {"password"}
 _FORMS = {
-    "id": "of lower-case letters, digits and hyphens, such as \"raqqa-evacuation\"",
-    "address": "of a mail address, such as \"desk@example.org\"",
+    "id": 'of lower-case letters, digits and hyphens, such as "raqqa-evacuation"',
+    "address": 'of a mail address, such as "desk@example.org"',
 }
 
 
@@ -277,17 +265,33 @@ def _quotes_hint(found: object, problem: str) -> str:
     return ""
 
 
-def _repeated(table: str, key: str, values: list[str]) -> list[str]:
-    twice = sorted({value for value in values if values.count(value) > 1})
-    return [f"{table}: {key} {value!r} stands twice; give each its own" for value in twice]
-
-
-def _query_problems(settings: Settings) -> list[str]:
-    """Return what is wrong with the topics' queries, each with the place it went wrong at."""
-    problems: list[str] = []
-    for number, topic in enumerate(settings.topics, start=1):
+def _across(table: dict[str, Any]) -> list[str]:
+    """Return what is wrong between tables, and in the topics' queries; looks at whatever has the right shape."""
+    problems = [
+        f"{name}: {key} {value!r} stands twice; give each its own"
+        for name, key in (("feeds", "url"), ("topics", "id"), ("sources", "name"), ("readers", "id"))
+        for value in _repeated([entry.get(key) for entry in _entries(table, name)])
+    ]
+    known = [str(topic.get("id")) for topic in _entries(table, "topics")]
+    for reader in _entries(table, "readers"):
+        problems += [
+            f"readers: {reader.get('id')!r} asks for the topic {topic!r}, which is not defined"
+            + _did_you_mean(str(topic), known)
+            for topic in reader.get("topics", ())
+            if topic not in known
+        ]
+    for number, topic in enumerate(_entries(table, "topics"), start=1):
         try:
-            compile_query(topic.query)
+            compile_query(str(topic.get("query", "*")))
         except QueryError as error:
             problems.append(f"topics[{number}].query: " + str(error).replace("\n", "\n    "))
     return problems
+
+
+def _entries(table: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    entries = table.get(name, [])
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def _repeated(values: list[object]) -> list[str]:
+    return sorted({value for value in values if isinstance(value, str) and values.count(value) > 1})

@@ -72,13 +72,15 @@ def ingest(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepor
 
 
 def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
-    """Read what has not been read, match topics, find discrepancies, publish the analyst's copy; return what changed."""
+    """Read what is not read yet, match topics, find discrepancies, publish the copy; return what changed."""
     with store.open_store(data, notice=say) as database:
         run = store.start_run(database, "analyse", now)
         _sync(database, settings)
         read, found, failures = _read_pending(database, now)
         store.match_topics(database)
-        lives = store.find_discrepancies(database, run, now, tolerance_pct=settings.discrepancies.tolerance_pct)
+        lives = store.find_discrepancies(
+            database, run, now, tolerance_pct=settings.discrepancies.tolerance_pct
+        )
         store.record_outcomes(database, run, failures, now)
         counts = {"article": read, "claim": found, **{f"{life} discrepancy": n for life, n in lives.items()}}
         store.finish_run(database, run, counts, now)

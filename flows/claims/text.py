@@ -16,8 +16,13 @@ _PLAIN = {
     **dict.fromkeys("‘’‚‛ʼ′`´", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u00ad", " "),
-    **dict.fromkeys(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)), " "),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u00ad",
+        " ",
+    ),
+    **dict.fromkeys(
+        map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)), " "
+    ),
 }
 _FOLD = str.maketrans(_PLAIN)
 
@@ -29,8 +34,11 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9]|\s*$|\s*\n)|\n\s*\n|\n)")
+# No sentence is longer than this: what goes on is cut at a blank, so that reading stays linear on any text.
+_LONGEST = 1200
 _WORD = re.compile(
-    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\+?|[^\W\d_]+(?:\.[^\W\d_]\.?)+|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_|\w", re.UNICODE
+    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\+?|[^\W\d_]+(?:\.[^\W\d_]\.?)+|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_|\w",
+    re.UNICODE,
 )
 
 
@@ -82,6 +90,15 @@ def sentences(folded: str, start: int, end: int) -> list[Sentence]:
 
 
 def _add(found: list[Sentence], folded: str, start: int, end: int) -> None:
+    while end - start > _LONGEST:
+        cut = folded.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        _add_one(found, folded, start, cut)
+        start = cut
+    _add_one(found, folded, start, end)
+
+
+def _add_one(found: list[Sentence], folded: str, start: int, end: int) -> None:
     piece = folded[start:end]
     stripped = piece.strip()
     if stripped:

@@ -73,11 +73,16 @@ def _moment(copy: Store, day: date, reader: Reader, zone: ZoneInfo) -> datetime:
     """Return the instant to render for: when that day's digest was issued, else its end, but never the future."""
     known = issued(copy, day.isoformat(), reader.id)
     if known is not None:
-        return known["issued_at"].astimezone(UTC)
+        issued_at: datetime = known["issued_at"]
+        return issued_at.astimezone(UTC)
     return min(datetime.now(UTC), datetime.combine(day, time.max, zone).astimezone(UTC))
 
 
 def _write(folder: Path, rendered: Rendered) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in (("mail.html", rendered.html), ("mail.txt", rendered.text), ("web.html", rendered.web)):
+    for name, content in (
+        ("mail.html", rendered.html),
+        ("mail.txt", rendered.text),
+        ("web.html", rendered.web),
+    ):
         (folder / name).write_text(content, "utf-8")

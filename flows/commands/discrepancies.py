@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
-    parser.add_argument("--json", action="store_true", help="one JSON list with positions, claims and sentences")
-    parser.add_argument("--as-of", metavar="DATE", help="as known at the end of that day (UTC), such as 2026-11-20")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON list with positions, claims and sentences"
+    )
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="as known at the end of that day (UTC), such as 2026-11-20"
+    )
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -47,6 +51,6 @@ def _in_words(discrepancy: dict[str, Any]) -> str:
     measured = [discrepancy["event"], *discrepancy["modifiers"], discrepancy["unit"], discrepancy["place"]]
     lines = [f"{discrepancy['id']}  {discrepancy['verdict']}: {', '.join(part for part in measured if part)}"]
     for position in discrepancy["positions"]:
-        said = [f"{claim['speaker']}: \"{claim['text']}\"" for claim in position["claims"]]
+        said = [f'{claim["speaker"]}: "{claim["text"]}"' for claim in position["claims"]]
         lines.append("    " + "; ".join(dict.fromkeys(said)))
     return "\n".join(lines)

@@ -81,7 +81,12 @@ def _directory(data: Path) -> Check:
     if not data.is_dir():
         return Check("data", is_well=False, said=f"{data}: not there yet", hint="`countercheck run` makes it")
     if not os.access(data, os.W_OK):
-        return Check("data", is_well=False, said=f"{data}: cannot be written", hint="give this user the right to write there")
+        return Check(
+            "data",
+            is_well=False,
+            said=f"{data}: cannot be written",
+            hint="give this user the right to write there",
+        )
     free = shutil.disk_usage(data).free
     said = f"{data}: {free / 1e9:.1f} GB free"
     return Check("data", free >= _LEAST_FREE_BYTES, said, "" if free >= _LEAST_FREE_BYTES else "make room")
@@ -99,12 +104,19 @@ def _seeds(settings: Settings) -> Check:
 
 def _mail(mail: Mail, readers: int) -> Check:
     if not mail.host:
-        return Check("mail", is_well=True, said=f"{readers} readers; no mail server, data/outbox is the delivery")
+        return Check(
+            "mail", is_well=True, said=f"{readers} readers; no mail server, data/outbox is the delivery"
+        )
     try:
         socket.create_connection((mail.host, mail.port), timeout=_ANSWER_SECONDS).close()
     except OSError as error:
         said = f"{mail.host}:{mail.port} does not answer ({error})"
-        return Check("mail", is_well=False, said=said, hint="check mail.host and mail.port; mail waits in the outbox meanwhile")
+        return Check(
+            "mail",
+            is_well=False,
+            said=said,
+            hint="check mail.host and mail.port; mail waits in the outbox meanwhile",
+        )
     return Check("mail", is_well=True, said=f"{readers} readers; {mail.host}:{mail.port} answers")
 
 
@@ -119,20 +131,32 @@ def _runs(copy: Store, now: datetime) -> Check:
     finished = {row["kind"]: row["finished_at"] for row in copy.rows("doctor/last_runs")}
     never = [kind for kind in ("ingest", "analyse") if finished.get(kind) is None]
     if never:
-        return Check("runs", is_well=False, said=f"{' and '.join(never)} never finished", hint="`countercheck run`")
+        return Check(
+            "runs", is_well=False, said=f"{' and '.join(never)} never finished", hint="`countercheck run`"
+        )
     said = ", ".join(f"{kind} {_age(now - at)} ago" for kind, at in finished.items() if at)
     is_well = all(now - finished[kind] < _STALE for kind in ("ingest", "analyse"))
-    return Check("runs", is_well, said, "" if is_well else "nothing ran for a day: is the schedule (`countercheck serve`) up?")
+    return Check(
+        "runs",
+        is_well,
+        said,
+        "" if is_well else "nothing ran for a day: is the schedule (`countercheck serve`) up?",
+    )
 
 
 def _feeds(copy: Store, feeds: list[Feed]) -> Iterator[Check]:
     active = [feed for feed in feeds if not feed.paused]
     failing = copy.rows("doctor/failing_feeds")
-    said = f"{len(active) - len(failing)} of {len(active)} answered last time, {len(feeds) - len(active)} paused"
+    said = (
+        f"{len(active) - len(failing)} of {len(active)} answered last time, {len(feeds) - len(active)} paused"
+    )
     yield Check("feeds", not failing, said)
     for row in failing:
-        said = f"{row['url']}: failing since {row['failing_since']:%Y-%m-%d %H:%M} UTC, {row['failures']} times in a row"
-        yield Check("feed", is_well=False, said=said, hint="open the address in a browser; correct or pause the feed")
+        since = f"{row['failing_since']:%Y-%m-%d %H:%M} UTC"
+        said = f"{row['url']}: failing since {since}, {row['failures']} times in a row"
+        yield Check(
+            "feed", is_well=False, said=said, hint="open the address in a browser; correct or pause the feed"
+        )
 
 
 def _topics(copy: Store) -> Iterator[Check]:

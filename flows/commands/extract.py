@@ -26,10 +26,16 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
     parser.add_argument(
-        "files", nargs="*", type=Path, metavar="FILE", help="texts (.txt, .md, .html); default: standard input"
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="texts (.txt, .md, .html); default: standard input",
     )
     parser.add_argument("--all", action="store_true", help="every kind of claim, and who said what")
-    parser.add_argument("--explain", action="store_true", help="instead, which rule took or left out each number")
+    parser.add_argument(
+        "--explain", action="store_true", help="instead, which rule took or left out each number"
+    )
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -50,7 +56,10 @@ def main(arguments: argparse.Namespace) -> int:
 
 
 def _files(given: list[Path]) -> list[Path | None]:
-    """Return the files to read, None for standard input; seeds.toml, named by `seeds/*`, describes documents and is none."""
+    """Return the files to read, None for standard input.
+
+    seeds.toml, which `seeds/*` names too, describes documents and is none.
+    """
     return [file for file in given if file.name != "seeds.toml"] if given else [None]
 
 

@@ -20,7 +20,9 @@ _LABELS = {"ingest": "took in", "analyse": "read", "digest": "issued"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
-    parser.add_argument("--as-of", metavar="DATE", help="work for that day, as at its end, such as 2026-11-20")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="work for that day, as at its end, such as 2026-11-20"
+    )
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -40,7 +42,7 @@ def summary(reports: list[StepReport], data: Path) -> list[str]:
             for failure in report.failures
         ]
     lines += [f"{'digest':<9} {data / link}" for report in reports for link in report.links]
-    lines.append(f"{'ask':<9} countercheck sql \"FROM start_here\"")
+    lines.append(f'{"ask":<9} countercheck sql "FROM start_here"')
     return lines
 
 

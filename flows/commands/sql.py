@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
-    parser.add_argument("statement", nargs="?", metavar="SQL", help="a statement; without one the shell opens")
+    parser.add_argument(
+        "statement", nargs="?", metavar="SQL", help="a statement; without one the shell opens"
+    )
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -44,5 +46,7 @@ def find_shell() -> str:
     beside = Path(sysconfig.get_path("scripts")) / "duckdb"
     found = str(beside) if beside.is_file() else shutil.which("duckdb")
     if found is None:
-        raise CountercheckError("the DuckDB shell is missing; `pip install duckdb-cli` in this environment brings it")
+        raise CountercheckError(
+            "the DuckDB shell is missing; `pip install duckdb-cli` in this environment brings it"
+        )
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from flows.errors import ExitCode
 from flows.store import open_store
 from flows.store.reading import open_copy
 from tests.support.countercheck import Installation, install
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -41,11 +44,15 @@ def test_seeds_that_cannot_be_read_are_named_and_the_others_taken(installation: 
     seeds = installation.folder / "seeds"
     (seeds / "binary.txt").write_bytes(b"\x7fELF" + bytes(range(256)) * 40)
     (seeds / "empty.txt").write_bytes(b"")
-    (seeds / "latin.txt").write_bytes("Café blast\n\nPolice said 12 people were killed in Orléans.\n".encode("latin-1"))
+    (seeds / "latin.txt").write_bytes(
+        "Café blast\n\nPolice said 12 people were killed in Orléans.\n".encode("latin-1")
+    )
     (seeds / "huge.txt").write_bytes(b"One bus burned. " * 3_300_000)
     before = sorted(path.name for path in seeds.iterdir())
     lines = run_lines(installation, ExitCode.DONE_WITH_FAILURES)
-    failed = {line.split(":")[0].removeprefix("failed").strip() for line in lines if line.startswith("failed")}
+    failed = {
+        line.split(":")[0].removeprefix("failed").strip() for line in lines if line.startswith("failed")
+    }
     assert failed == {"binary.txt", "empty.txt", "huge.txt"}
     assert "latin.txt" in taken_in(installation)
     assert len(taken_in(installation)) == 4
@@ -70,7 +77,11 @@ def test_three_mistakes_in_the_configuration_are_reported_together(installation:
     config.write_text('[monitor]\ntimezone = "Nowhere"\nnam = "x"\n[mail]\nport = "smtp"\n', "utf-8")
     lines = run_lines(installation, ExitCode.WRONG_USAGE)
     assert lines[0].endswith("countercheck.toml: 3 problems")
-    assert [line.split(":")[0].strip() for line in lines[1:]] == ["monitor.timezone", "monitor.nam", "mail.port"]
+    assert [line.split(":")[0].strip() for line in lines[1:]] == [
+        "monitor.timezone",
+        "monitor.nam",
+        "mail.port",
+    ]
     assert not installation.data.exists()
 
 

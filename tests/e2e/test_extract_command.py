@@ -53,7 +53,10 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(here: Installation)
     assert done.returncode == ExitCode.DONE_WITH_FAILURES
     assert [json.loads(line)["low"] for line in done.stdout.splitlines()] == [3]
     errors = done.stderr.splitlines()
-    assert [line.partition(":")[2].strip().partition(":")[0] for line in errors] == ["missing.txt", "binary.txt"]
+    assert [line.partition(":")[2].strip().partition(":")[0] for line in errors] == [
+        "missing.txt",
+        "binary.txt",
+    ]
 
 
 def test_all_kinds_and_attributions(here: Installation) -> None:
@@ -64,7 +67,11 @@ def test_all_kinds_and_attributions(here: Installation) -> None:
     kinds = {line["kind"] for line in found}
     assert kinds >= {"money", "attribution"}
     attribution = next(line for line in found if line["kind"] == "attribution")
-    assert text[attribution["source_start"] : attribution["source_end"]] == attribution["source"] == "The minister"
+    assert (
+        text[attribution["source_start"] : attribution["source_end"]]
+        == attribution["source"]
+        == "The minister"
+    )
     assert text[attribution["cue_start"] : attribution["cue_end"]] == "said"
     assert "20 million euros" in text[attribution["content_start"] : attribution["content_end"]]
 

@@ -56,7 +56,9 @@ outlet = "Silent Wire"
 def item(identity: str, said: str, number: str, day_of_may: int) -> Item:
     """Return an entry that reports the convoy with a number of its own."""
     text = f"A convoy left Northgate on Wednesday. {said} said {number} left Northgate in the convoy."
-    return Item(identity, "Convoy leaves Northgate", text, f"2024-05-{day_of_may:02}T10:00:00Z", f"/{identity}")
+    return Item(
+        identity, "Convoy leaves Northgate", text, f"2024-05-{day_of_may:02}T10:00:00Z", f"/{identity}"
+    )
 
 
 class Mornings:

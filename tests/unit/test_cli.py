@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -60,11 +61,15 @@ def test_commands_without_a_flow_do_not_import_prefect(command: str) -> None:
     assert done.returncode == 0
 
 
+def _broken(_: argparse.Namespace) -> int:
+    raise KeyError("missing")
+
+
 def test_a_fault_of_our_own_is_a_sentence_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Even what nobody foresaw shows no traceback, unless it is asked for."""
-    monkeypatch.setattr("flows.commands.doctor.main", lambda _: {}["missing"])
+    monkeypatch.setattr("flows.commands.doctor.main", _broken)
     assert main(["doctor", "--data", str(tmp_path)]) == ExitCode.COULD_NOT_RUN
     printed = capsys.readouterr().err
     assert "a fault in Countercheck itself, KeyError" in printed

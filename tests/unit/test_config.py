@@ -70,8 +70,8 @@ def test_three_mistakes_are_three_lines(tmp_path: Path) -> None:
     assert found == [
         "monitor.timezone: no time zone is called 'Mars/Olympus'; expected a name such as \"Europe/Berlin\"",
         "monitor.nmae: no such setting; did you mean 'name'?",
-        "mail.port: found 'twenty-five'; expected a valid integer, unable to parse string as an integer"
-        " (numbers and true/false stand without quotes)",
+        ("mail.port: found 'twenty-five'; expected a valid integer, "
+         "unable to parse string as an integer (numbers and true/false stand without quotes)"),
     ]
 
 
@@ -88,14 +88,32 @@ def test_the_message_names_the_file_and_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('[[feeds]]\nurl = "ftp://a.example/x"\noutlet = "A"', "feeds[1].url: 'ftp://a.example/x' is no web address"),
+        (
+            '[[feeds]]\nurl = "ftp://a.example/x"\noutlet = "A"',
+            "feeds[1].url: 'ftp://a.example/x' is no web address",
+        ),
         ("[[feeds]]\nurl = 'http://a.example/x'", "feeds[1].outlet: missing; expected a value"),
-        ('[[sources]]\nname = "A"\ngrade = "Z9"', "sources[1].grade: 'Z9' is no grade; expected a letter A-F"),
-        ('[[topics]]\nid = "A b"\ntitle = "A"\nquery = "a"', "topics[1].id: found 'A b'; expected the form of lower-case"),
+        (
+            '[[sources]]\nname = "A"\ngrade = "Z9"',
+            "sources[1].grade: 'Z9' is no grade; expected a letter A-F",
+        ),
+        (
+            '[[topics]]\nid = "A b"\ntitle = "A"\nquery = "a"',
+            "topics[1].id: found 'A b'; expected the form of lower-case",
+        ),
         ("[monitor]\nname = 7", "monitor.name: found 7; expected a valid string (text stands in quotes)"),
-        ('[[readers]]\nid = "r"\naddress = "nobody"', "readers[1].address: found 'nobody'; expected the form of a mail"),
-        ('[[readers]]\nid = "r"\naddress = "a@b.example"\ntopics = ["x"]', "readers: 'r' asks for the topic 'x', which is"),
-        ("[discrepancies]\ntolerance_pct = -1", "discrepancies.tolerance_pct: found -1; expected greater than or equal"),
+        (
+            '[[readers]]\nid = "r"\naddress = "nobody"',
+            "readers[1].address: found 'nobody'; expected the form of a mail",
+        ),
+        (
+            '[[readers]]\nid = "r"\naddress = "a@b.example"\ntopics = ["x"]',
+            "readers: 'r' asks for the topic 'x', which is",
+        ),
+        (
+            "[discrepancies]\ntolerance_pct = -1",
+            "discrepancies.tolerance_pct: found -1; expected greater than or equal",
+        ),
         ("[monitor", "not valid TOML: "),
     ],
 )
@@ -113,6 +131,30 @@ def test_a_query_error_points_at_the_character(tmp_path: Path) -> None:
     assert "^" in found[0]
 
 
+def test_mistakes_of_every_sort_come_together(tmp_path: Path) -> None:
+    """A wrong value, a reader's unknown topic and a broken query are told in one message."""
+    found = problems(
+        tmp_path,
+        """
+        [mail]
+        password = 12345
+
+        [[topics]]
+        id = "harbour"
+        title = "The harbour"
+        query = "harbour OR"
+
+        [[readers]]
+        id = "desk"
+        address = "desk@example.org"
+        topics = ["harbor"]
+        """,
+    )
+    assert [line.split(":")[0] for line in found] == ["mail.password", "readers", "topics[1].query"]
+    assert "did you mean 'harbour'?" in found[1]
+    assert "12345" not in found[0]
+
+
 def test_one_name_cannot_stand_for_two_things(tmp_path: Path) -> None:
     """Two readers with one id are refused."""
     reader = '[[readers]]\nid = "desk"\naddress = "desk@example.org"\n'
@@ -122,7 +164,9 @@ def test_one_name_cannot_stand_for_two_things(tmp_path: Path) -> None:
 def test_a_secret_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment wins over the file, and a secret never shows when settings are printed."""
     monkeypatch.setenv("COUNTERCHECK_MAIL__PASSWORD", "from-the-environment")
-    settings = load_settings(write(tmp_path, '[mail]\nhost = "mail.example.org"\npassword = "from-the-file"\n'))
+    settings = load_settings(
+        write(tmp_path, '[mail]\nhost = "mail.example.org"\npassword = "from-the-file"\n')
+    )
     assert settings.mail.password.get_secret_value() == "from-the-environment"
     assert settings.mail.host == "mail.example.org"
     assert "from-the" not in repr(settings)
@@ -130,7 +174,7 @@ def test_a_secret_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest
 
 def test_a_missing_file_is_wrong_usage(tmp_path: Path) -> None:
     """The message says which file was looked for and how to name another."""
-    with pytest.raises(UsageError, match="no such configuration file.*--config FILE"):
+    with pytest.raises(UsageError, match=r"no such configuration file.*--config FILE"):
         load_settings(tmp_path / "countercheck.toml")
 
 

@@ -40,9 +40,15 @@ def rooms_that_import(package: str) -> set[str]:
 
 def tracked_texts() -> list[Path]:
     """Return the text files git tracks, the lock files and pictures aside."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     skipped = (".png", ".lock", ".gz", ".tsv")
-    return [ROOT / name for name in listed.split("\0") if name and not name.endswith(skipped) and (ROOT / name).is_file()]
+    return [
+        ROOT / name
+        for name in listed.split("\0")
+        if name and not name.endswith(skipped) and (ROOT / name).is_file()
+    ]
 
 
 def test_only_the_store_opens_duckdb() -> None:
@@ -62,14 +68,17 @@ def test_the_claims_are_pure(forbidden: str) -> None:
         (file.name, name)
         for file in (ROOT / "flows" / "claims").rglob("*.py")
         for name in imported(file)
-        if name.startswith(f"flows.{forbidden}") or name in {"os", "time", "socket", "subprocess", "random", "urllib3"}
+        if name.startswith(f"flows.{forbidden}")
+        or name in {"os", "time", "socket", "subprocess", "random", "urllib3"}
     }
     assert reached == set()
 
 
 def test_nothing_is_left_unfinished() -> None:
     """No mark says that something is still to be done; what is open stands in the tracker."""
-    marks = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X|NotImplemented" + r"Error)\b|mark\.sk" + r"ip\b")
+    marks = re.compile(
+        r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X|NotImplemented" + r"Error)\b|mark\.sk" + r"ip\b"
+    )
     found = [
         f"{file.relative_to(ROOT)}:{number}"
         for file in tracked_texts()
@@ -121,5 +130,7 @@ def test_the_lock_holds_every_dependency() -> None:
     """pyproject.toml and requirements.lock name the same direct dependencies."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = {re.split(r"[<>=\[]", line)[0] for line in project["dependencies"]}
-    locked = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE))
+    locked = set(
+        re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
+    )
     assert wanted - locked == set()
