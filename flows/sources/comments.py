@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Characters of prose, chosen on pages of our own (tests/unit/sources/pasted.py) and on the seeds.
 _LEAST_ARTICLE = 120  # fewer before an opening is a page's head, not an article
-_SURE_ARTICLE = 500  # before an opening that only the tone of what follows confirms
+_SURE_ARTICLE = 400  # before an opening that only the tone of what follows confirms
 _NEAR = 1500  # a comment's signature is not farther away than this
 _APART = 300  # more than this between two openings belongs to something else
 _REST = 0.25  # a rest after the last opening, as a share of what stands before it
@@ -119,7 +119,7 @@ def _has_names(marked: Sequence[_Marked], start: int, end: int) -> bool:
 
 def _talks(marked: Sequence[_Marked], start: int, end: int) -> bool:
     paragraphs = [marked[index].line.text for index in range(start + 1, end) if marked[index].line.is_prose]
-    return sum(map(is_talk, paragraphs)) * 3 >= len(paragraphs)
+    return bool(paragraphs) and sum(map(is_talk, paragraphs)) * 3 >= len(paragraphs)
 
 
 def _is_name(marked: Sequence[_Marked], index: int) -> bool:
@@ -140,14 +140,29 @@ def _first_of_series(marked: Sequence[_Marked]) -> int | None:
     signs = [i for i, mark in enumerate(marked) if mark.sort in _SIGNS and mark.before >= _LEAST_ARTICLE]
     for place, index in enumerate(signs):
         run = signs[place : place + _FEW_SIGNATURES]
-        if len(run) == _FEW_SIGNATURES and _prose(marked, index, run[-1]) <= _NEAR:
+        if len(run) < _FEW_SIGNATURES or _prose(marked, index, run[-1]) > _NEAR:
+            continue
+        if _is_conversation(marked, run):
             return _begin_of_comment(marked, index)
     return None
+
+
+def _is_conversation(marked: Sequence[_Marked], signs: Sequence[int]) -> bool:
+    """Return whether people talk under `signs`; the hours of a live report name nobody."""
+    named = sum(
+        marked[sign].author is not None or marked[sign].sort == "foots" or _has_name_above(marked, sign)
+        for sign in signs
+    )
+    return named * 2 > len(signs) or _talks(marked, signs[0], signs[-1])
+
+
+def _has_name_above(marked: Sequence[_Marked], index: int) -> bool:
+    return index > 0 and _is_name(marked, index - 1)
 
 
 def _begin_of_comment(marked: Sequence[_Marked], sign: int) -> int:
     """Return where the comment signed at `sign` begins; a foot stands below its comment, a head above."""
     if marked[sign].sort == "heads":
-        return sign - 1 if sign and _is_name(marked, sign - 1) else sign
+        return sign - 1 if _has_name_above(marked, sign) else sign
     above = range(max(0, sign - 5), sign)
     return next((index for index in above if _is_name(marked, index)), max(0, sign - 1))

@@ -25,6 +25,7 @@ _LONGEST = 300
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u200e\u200f"
 _LINE = re.compile(r"[^\r\n]+")
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
+_INITIAL = re.compile(r"\w .\.$")  # "Bernd L." is a name
 _NAME_MOST_WORDS = 4
 _NAME_MOST_CHARACTERS = 40
 _PROSE_CHARACTERS = 60
@@ -62,7 +63,7 @@ class Line:
         return (
             len(words) <= _NAME_MOST_WORDS
             and len(self.text) <= _NAME_MOST_CHARACTERS
-            and self.text[-1] not in ".!?…,;:\"'”’)"
+            and (self.text[-1] not in ".!?…,;:\"'”’)" or _INITIAL.search(self.text) is not None)
             and any(character.isalpha() for character in self.text)
         )
 

@@ -83,6 +83,8 @@ MENTIONS = {
     "words within a sentence": f"{BODY}\n\nLeave a reply with the guard, the families were told.\n\n{BODY}",
     "a subheading": f"{BODY}\n\nReactions in Southmere\n\n{BODY}\n\nWhat comes next\n\n{BODY}",
     "a byline": f"Posted by Ada Marsh on May 3, 2017 at 10:32 AM\n\n{BODY}\n\n{BODY}",
+    "a live report": f"{BODY}\n\nMay 3, 2017 10:32 am\n\nThe first trucks arrive.\n\nMay 3, 2017 10:40 am\n\n"
+    f"The last one has passed.\n\nMay 3, 2017 11:02 am\n\nThe road is open again.\n\n{BODY}",
     "an interview": f"{BODY}\n\nHarbour Press: How many were there?\n\n“I counted forty,” she said.\n\n{BODY}",
 }
 
