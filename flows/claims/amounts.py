@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from flows.claims.rules import expand, words
+from flows.claims.numerals import pieces, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from flows.claims.numerals import Piece
 
 Form = Literal["digits", "words", "vague", "fraction", "ordinal"]
-_Sort = Literal["number", "word", "scale", "part", "part of", "point", "sign", "link", "unknown"]
 
 _HUNDRED = 100
 _THOUSAND = 1000
@@ -28,15 +25,6 @@ _TWENTY = 20  # the first word that takes a unit: twenty-three
 _TEN = 10
 _THREE = 3  # "three quarters" are a share, "two quarters" half a year
 _MOST_DOZENS = 20
-_SORTS: Mapping[str, _Sort] = {
-    "minus": "sign",
-    "negative": "sign",
-    "point": "point",
-    "and": "link",
-    "a": "link",
-    "an": "link",
-    "of": "link",
-}
 _PLAIN_DIGITS = re.compile(r"\d{1,15}(?!.)|\d{1,3}(?:,\d{3}){1,4}(?!.)")
 
 
@@ -55,45 +43,35 @@ class Amount:
     scale: float = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    sort: _Sort
-    value: float = 0
-
-
 def read_amounts(lower: str, start: int, end: int, *, money: bool = False, given: str = "") -> list[Amount]:
     """Return the amounts in the run `lower[start:end]`, in order.
 
-    `lower` is folded text in lower case, `given` the same before lowering. A letter after digits multiplies
-    them where it can mean nothing else: k always, b where it touches them, M and B as capitals, m before what
-    goes in millions ("5m people" but "5m tall"), with `money` every one in any case.
+    `lower` is folded text in lower case, `given` the same as written, `money` whether a currency stands before:
+    which letters after digits multiply them depends on both.
     """
     text = lower[start:end]
     if _PLAIN_DIGITS.match(text):
         value = float(text.replace(",", ""))
         return [Amount(start, end, value, value, "digits")]
-    table = _tables()
+    table = tables()
     single = table.cardinals.get(text)
     if single is not None:
         return [Amount(start, end, single, single, "words")]
     vague = table.vague.get(" ".join(text.split()))
     if vague:
         return [Amount(start, end, vague["low"], vague["high"], "vague")]
-    tokens = _tokens(lower, start, end, given or lower, money=money)
+    run = pieces(lower, start, end, given or lower, money=money)
     found: list[Amount] = []
     at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        vague = table.vague.get(token.text) if token.sort == "scale" else None
+    while at < len(run):
+        piece = run[at]
+        vague = table.vague.get(piece.text) if piece.sort == "scale" else None
         if vague:
-            found.append(Amount(token.start, token.end, vague["low"], vague["high"], "vague"))
-        if vague or (at and token.sort == "link" and token.text not in {"a", "an"}):
+            found.append(Amount(piece.start, piece.end, vague["low"], vague["high"], "vague"))
+        if vague or (at and piece.sort == "link" and piece.text not in {"a", "an"}):
             at += 1
             continue
-        reading = _Reading(tokens, at)
+        reading = _Reading(run, at)
         reading.read()
         if reading.amount:
             found.append(reading.amount)
@@ -101,97 +79,16 @@ def read_amounts(lower: str, start: int, end: int, *, money: bool = False, given
     return found
 
 
-@dataclass(frozen=True)
-class _Tables:
-    cardinals: Mapping[str, float]
-    scales: Mapping[str, float]
-    letters: Mapping[str, float]
-    parts: Mapping[str, float]
-    vague: Mapping[str, Mapping[str, float]]
-    token: re.Pattern[str]
-    many: re.Pattern[str]
-
-
-@cache
-def _tables() -> _Tables:
-    piece = r"""(?P<glyph> [½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞] ) | (?P<slash> \d{1,3}/\d{1,3} )
-        | (?P<digits> {digits} ) (?P<power> {exponent} )? | (?P<word> [a-z]+ ) | (?P<mark> [-&,] )"""
-    return _Tables(
-        words("numbers", "cardinals"),
-        words("numbers", "scales"),
-        words("numbers", "letters"),
-        words("numbers", "denominators"),
-        words("numbers", "vague"),
-        expand("numbers", piece),
-        expand("numbers", "{many}"),
-    )
-
-
-def _tokens(lower: str, start: int, end: int, given: str, *, money: bool) -> list[_Token]:
-    table = _tables()
-    found: list[_Token] = []
-    for match in table.token.finditer(lower, start, end):
-        text = match.group()
-        kind = match.lastgroup
-        if kind == "word":
-            letter = table.letters.get(text)
-            if letter is not None and found and found[-1].sort == "number":
-                capital = given[match.start()].isupper()
-                attached = match.start() == found[-1].end
-                plain = text in {"k", "mn"} or (
-                    attached and (text == "b" or table.many.match(lower, match.end()))
-                )
-                if plain or money or (capital and text in {"m", "b"} and match.start() - found[-1].end <= 1):
-                    found.append(_Token(text, match.start(), match.end(), "scale", letter))
-                    continue
-            found.append(_word(text, match.start(), match.end()))
-        elif kind == "mark":
-            found.append(_Token(text, match.start(), match.end(), "link"))
-        else:
-            found.append(_Token(text, match.start(), match.end(), "number", _number(match)))
-    return found
-
-
-def _number(match: re.Match[str]) -> float:
-    if match["glyph"]:
-        return unicodedata.numeric(match["glyph"])
-    if match["slash"]:
-        over, under = match["slash"].split("/")
-        return int(over) / int(under) if int(under) else 0.0
-    value = float(match["digits"].replace(",", "").replace(" ", ""))
-    power = re.search(r"[+-]?\d+$", match["power"] or "")
-    if not power:
-        return value
-    scaled = value * 10.0 ** max(-300, min(300, int(power.group())))
-    return scaled if math.isfinite(scaled) else value
-
-
-def _word(text: str, start: int, end: int) -> _Token:
-    table = _tables()
-    if text in table.cardinals:
-        return _Token(text, start, end, "word", table.cardinals[text])
-    if text in table.scales:
-        return _Token(text, start, end, "scale", table.scales[text])
-    if text in _SORTS:
-        return _Token(text, start, end, _SORTS[text])
-    if text in table.parts:
-        return _Token(text, start, end, "part", table.parts[text])
-    plural = "half" if text == "halves" else text.removesuffix("s")
-    if plural in table.parts:
-        return _Token(text, start, end, "part of", table.parts[plural])
-    return _Token(text, start, end, "unknown")
-
-
 class _Reading:
-    """Reads one amount from `tokens[at:]`; afterwards `at` is the first token that is not part of it.
+    """Reads one amount from `run[at:]`; afterwards `at` is the first piece that is not part of it.
 
     `whole` holds what scales of a thousand and more have closed, `current` what is below them, and `room` is
     the number that a next piece must stay under to be added: 10 after "twenty", 100 after "hundred", else the
     scale.
     """
 
-    def __init__(self, tokens: list[_Token], at: int) -> None:
-        self.tokens = tokens
+    def __init__(self, run: list[Piece], at: int) -> None:
+        self.run = run
         self.at = at
         self.amount: Amount | None = None
         self.whole = 0.0
@@ -207,110 +104,110 @@ class _Reading:
 
     def read(self) -> None:
         start, sign = self._opening()
-        while self.at < len(self.tokens):
-            links, token = self._next()
-            if token is None or not self._take(links, token):
+        while self.at < len(self.run):
+            links, piece = self._next()
+            if piece is None or not self._take(links, piece):
                 break
         if self.started:
             value = sign * (self.whole + self.current)
             self.amount = Amount(start, self.end, value, value, self.form, self.ends_in)
 
     def _opening(self) -> tuple[int, float]:
-        start = self.tokens[self.at].start
+        start = self.run[self.at].start
         sign = 1.0
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            if token.sort == "sign" or (token.text == "-" and self.at == 0):
+        while self.at < len(self.run):
+            piece = self.run[self.at]
+            if piece.sort == "sign" or (piece.text == "-" and self.at == 0):
                 sign = -1.0
-            elif token.sort != "link" or token.text in {"a", "an"}:
+            elif piece.sort != "link" or piece.text in {"a", "an"}:
                 break
             else:
-                start = self.tokens[min(self.at + 1, len(self.tokens) - 1)].start
+                start = self.run[min(self.at + 1, len(self.run) - 1)].start
             self.at += 1
         return start, sign
 
-    def _next(self) -> tuple[str, _Token | None]:
+    def _next(self) -> tuple[str, Piece | None]:
         """Return the linking words before the next piece, and the piece; does not move."""
         position = self.at
         links = ""
-        while position < len(self.tokens) and self.tokens[position].sort == "link":
-            links += " " + self.tokens[position].text
+        while position < len(self.run) and self.run[position].sort == "link":
+            links += " " + self.run[position].text
             position += 1
-        return links, self.tokens[position] if position < len(self.tokens) else None
+        return links, self.run[position] if position < len(self.run) else None
 
-    def _after(self, token: _Token) -> _Token | None:
-        position = self.tokens.index(token, self.at) + 1
-        return self.tokens[position] if position < len(self.tokens) else None
+    def _after(self, piece: Piece) -> Piece | None:
+        position = self.run.index(piece, self.at) + 1
+        return self.run[position] if position < len(self.run) else None
 
-    def _accept(self, token: _Token) -> bool:
-        self.at = self.tokens.index(token, self.at) + 1
-        self.end = token.end
+    def _accept(self, piece: Piece) -> bool:
+        self.at = self.run.index(piece, self.at) + 1
+        self.end = piece.end
         self.started = True
-        self.ends_in = token.value if token.sort == "scale" else 1.0
+        self.ends_in = piece.value if piece.sort == "scale" else 1.0
         return True
 
-    def _take(self, links: str, token: _Token) -> bool:
-        if token.sort in {"number", "word"}:
-            return self._take_number(links, token)
-        if token.sort == "scale":
-            return self._take_scale(links, token)
-        if token.sort in {"part", "part of"}:
-            return self._take_part(links, token)
-        return token.sort == "point" and self._take_point(token)
+    def _take(self, links: str, piece: Piece) -> bool:
+        if piece.sort in {"number", "word"}:
+            return self._take_number(links, piece)
+        if piece.sort == "scale":
+            return self._take_scale(links, piece)
+        if piece.sort in {"part", "part of"}:
+            return self._take_part(links, piece)
+        return piece.sort == "point" and self._take_point(piece)
 
-    def _take_number(self, links: str, token: _Token) -> bool:
+    def _take_number(self, links: str, piece: Piece) -> bool:
         if not self.started:
-            self.form = "digits" if token.sort == "number" else "words"
-            if token.sort == "number" and not float(token.value).is_integer() and "/" in token.text:
+            self.form = "digits" if piece.sort == "number" else "words"
+            if piece.sort == "number" and not float(piece.value).is_integer() and "/" in piece.text:
                 self.form = "fraction"
-        elif numerator := self._numerator(links, token):
+        elif numerator := self._numerator(links, piece):
             return self._add_fraction(*numerator)
-        elif not self._fits(links, token):
-            return self._take_compound_part(links, token)
-        self.current += token.value
-        self.last = token.value
-        tens = token.sort == "word" and token.value >= _TWENTY
+        elif not self._fits(links, piece):
+            return self._take_compound_part(links, piece)
+        self.current += piece.value
+        self.last = piece.value
+        tens = piece.sort == "word" and piece.value >= _TWENTY
         self.room = 10.0 if tens else 0.0
-        return self._accept(token)
+        return self._accept(piece)
 
-    def _take_compound_part(self, links: str, token: _Token) -> bool:
+    def _take_compound_part(self, links: str, piece: Piece) -> bool:
         """Take "twenty-fifths" after a number, and "twenty-fifth" after one."""
-        part = self._after(token)
+        part = self._after(piece)
         if part and part.text == "-":
             part = self._after(part)
-        if links or self.whole or token.value < _TWENTY or not part or not 0 < part.value < _TEN:
+        if links or self.whole or piece.value < _TWENTY or not part or not 0 < part.value < _TEN:
             return False
         if part.sort != "part of" and (part.sort != "part" or self.current != 1):
             return False
-        self.current /= token.value + part.value
+        self.current /= piece.value + part.value
         self.form = "fraction"
         self._accept(part)
         return False
 
-    def _fits(self, links: str, token: _Token) -> bool:
-        if "/" in token.text or not token.text[0].isascii():
+    def _fits(self, links: str, piece: Piece) -> bool:
+        if "/" in piece.text or not piece.text[0].isascii():
             return links == "" and self.form == "digits" and self.room == 0 and float(self.last).is_integer()
-        after = self._after(token)
+        after = self._after(piece)
         if (
             after
             and after.sort == "scale"
             and (after.value >= self.limit or self.room == after.value == _HUNDRED)
         ):
             return False
-        if not 0 < token.value < self.room or token.value < 1:
+        if not 0 < piece.value < self.room or piece.value < 1:
             return False
         if self.room == _TEN:
-            return token.sort == "word" and float(token.value).is_integer() and links in {"", " -"}
+            return piece.sort == "word" and float(piece.value).is_integer() and links in {"", " -"}
         if "," in links:
-            return self.scale >= _THOUSAND and token.sort == "word"
+            return self.scale >= _THOUSAND and piece.sort == "word"
         return links in {"", " and", " &"}
 
-    def _numerator(self, links: str, token: _Token) -> tuple[float, _Token] | None:
+    def _numerator(self, links: str, piece: Piece) -> tuple[float, Piece] | None:
         """Return the proper fraction that begins here, as its upper part and the word of its lower part."""
-        if token.sort != "word" or links not in {" and", " &", ""} or (not links and self.room in {10, 100}):
+        if piece.sort != "word" or links not in {" and", " &", ""} or (not links and self.room in {10, 100}):
             return None
-        over = token.value
-        part = self._after(token)
+        over = piece.value
+        part = self._after(piece)
         if part and part.text == "-" and over >= _TWENTY:
             unit = self._after(part)
             if unit and unit.sort == "word":
@@ -320,35 +217,35 @@ class _Reading:
             return over, part
         return None
 
-    def _take_scale(self, links: str, token: _Token) -> bool:
+    def _take_scale(self, links: str, piece: Piece) -> bool:
         if links.strip() not in {"", "-", "a", "an", "of a", "of an", "- a -"} or (
             self.started and "and" in links
         ):
             return False
-        if token.value == _DOZEN:
-            return self._take_dozen(token)
+        if piece.value == _DOZEN:
+            return self._take_dozen(piece)
         if not self.started:
             self.current = 1.0
-        if token.value == _HUNDRED:
+        if piece.value == _HUNDRED:
             if self.room >= _HUNDRED or (self.started and self.current == 0):
                 return False
             self.current *= _HUNDRED
         elif self.current:
-            if token.value >= self.limit:
+            if piece.value >= self.limit:
                 return False
-            self.whole += self.current * token.value
+            self.whole += self.current * piece.value
             self.current = 0.0
-        elif self.scale < token.value and self.whole:
-            self.whole *= token.value
+        elif self.scale < piece.value and self.whole:
+            self.whole *= piece.value
         else:
             return False
-        self.room = self.scale = float(token.value)
-        self.limit = min(self.limit, token.value) if token.value >= _THOUSAND else self.limit
+        self.room = self.scale = float(piece.value)
+        self.limit = min(self.limit, piece.value) if piece.value >= _THOUSAND else self.limit
         if self.form == "fraction":
             self.form = "words"
-        return self._accept(token)
+        return self._accept(piece)
 
-    def _take_dozen(self, token: _Token) -> bool:
+    def _take_dozen(self, piece: Piece) -> bool:
         if self.started and (not self.last or (self.form == "digits" and self.last > _MOST_DOZENS)):
             return False
         one = self.last if self.started else 1.0
@@ -356,34 +253,34 @@ class _Reading:
         self.room = 0
         self.last = 0
         self.form = "words" if self.form == "fraction" else self.form
-        return self._accept(token)
+        return self._accept(piece)
 
-    def _take_part(self, links: str, token: _Token) -> bool:
+    def _take_part(self, links: str, piece: Piece) -> bool:
         if self.started and "and" in links:
-            return self._add_fraction(1.0, token) if links.strip() in {"and a", "and an"} else False
+            return self._add_fraction(1.0, piece) if links.strip() in {"and a", "and an"} else False
         if self.started and links not in {"", " -"}:
             return False
-        if not self.started and token.value == 1:
+        if not self.started and piece.value == 1:
             return False
         value = self.whole + self.current if self.started else 1.0
-        if self.started and value != 1 and token.sort == "part":
-            return self._take_ordinal(token)
-        if token.text == "quarters" and value != _THREE:
+        if self.started and value != 1 and piece.sort == "part":
+            return self._take_ordinal(piece)
+        if piece.text == "quarters" and value != _THREE:
             return False
-        self.whole, self.current, self.room = 0.0, value / token.value, 0.0
+        self.whole, self.current, self.room = 0.0, value / piece.value, 0.0
         self.last = self.current
         self.form = "fraction"
-        return self._accept(token)
+        return self._accept(piece)
 
-    def _take_ordinal(self, token: _Token) -> bool:
-        if token.text == "half" or self.form == "digits" or token.value >= self.room or self.room > _HUNDRED:
+    def _take_ordinal(self, piece: Piece) -> bool:
+        if piece.text == "half" or self.form == "digits" or piece.value >= self.room or self.room > _HUNDRED:
             return False
         self.form = "ordinal"
-        self.current += token.value
-        self._accept(token)
+        self.current += piece.value
+        self._accept(piece)
         return False
 
-    def _add_fraction(self, over: float, part: _Token) -> bool:
+    def _add_fraction(self, over: float, part: Piece) -> bool:
         fraction = over / part.value
         after = self._after(part)
         if self.current or not self.whole:
@@ -396,12 +293,12 @@ class _Reading:
         self.last = fraction
         return self._accept(part)
 
-    def _take_point(self, token: _Token) -> bool:
-        position = self.tokens.index(token, self.at) + 1
+    def _take_point(self, piece: Piece) -> bool:
+        position = self.run.index(piece, self.at) + 1
         digits = ""
-        last = token
-        while position < len(self.tokens) and self.tokens[position].sort in {"word", "link"}:
-            last = self.tokens[position]
+        last = piece
+        while position < len(self.run) and self.run[position].sort in {"word", "link"}:
+            last = self.run[position]
             if last.sort == "link" and last.text != "-":
                 break
             if last.sort == "word":

@@ -68,10 +68,10 @@ def find_numbers(sentence: Sentence) -> list[Number]:
     The articles "a" and "an", and "no", are not among them: see `find_candidates`.
     """
     lower = lowered(sentence.text)
-    pieces = list(_scan(lower, sentence.text))
-    if not pieces:
+    drafts = list(_scan(lower, sentence.text))
+    if not drafts:
         return []
-    return [_number(piece, lower, sentence) for piece in _joined(lower, pieces)]
+    return [_number(draft, lower, sentence) for draft in _joined(lower, drafts)]
 
 
 def find_candidates(sentence: Sentence) -> list[Number]:
@@ -97,7 +97,7 @@ def lowered(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _Piece:
+class _Draft:
     """A number on its way: `start` takes in hedge and currency, `end` unit and trailing hedge."""
 
     start: int
@@ -178,7 +178,7 @@ def _candidates() -> RuleSet:
     return RuleSet(rules("numbers", "candidates"), lowered=True)
 
 
-def _scan(lower: str, given: str) -> Iterator[_Piece]:
+def _scan(lower: str, given: str) -> Iterator[_Draft]:
     before = 0
     for match in _master().finditer(lower):
         sign = match["currency"]
@@ -187,7 +187,7 @@ def _scan(lower: str, given: str) -> Iterator[_Piece]:
         amounts = read_amounts(lower, *match.span("run"), money=bool(sign), given=given)
         for index, amount in enumerate(amounts):
             first = index == 0
-            piece = _Piece(
+            draft = _Draft(
                 start=hedge.start() if first and hedge else match.start() if first else amount.start,
                 end=amount.end,
                 amount=amount,
@@ -198,40 +198,40 @@ def _scan(lower: str, given: str) -> Iterator[_Piece]:
                 rule=_FORM_RULES[amount.form],
             )
             if first and hedge:
-                piece.hedges = tuple(rule for rule, _ in _hedges().finditer(lower, *hedge.span()))
-            _measure(piece, lower, given, sign if first else None)
-            _trail(piece, lower)
-            yield piece
+                draft.hedges = tuple(rule for rule, _ in _hedges().finditer(lower, *hedge.span()))
+            _measure(draft, lower, given, sign if first else None)
+            _trail(draft, lower)
+            yield draft
 
 
-def _measure(piece: _Piece, lower: str, given: str, sign: str | None) -> None:
-    amount = piece.amount
+def _measure(draft: _Draft, lower: str, given: str, sign: str | None) -> None:
+    amount = draft.amount
     after = quantity_after(
         lower, given, amount.end, value=amount.low, digits=amount.form in {"digits", "fraction"}
     )
     if sign:
         if after and after.kind == "money" and after.unit.endswith("dollar"):
-            piece.end = after.end
+            draft.end = after.end
         million = sign.strip().startswith("m") and sign.strip() not in {"mxn", "mxn$", "mex$"}
-        piece.quantity = rated(lower, Quantity("money", currency(sign), piece.end, 1e6 if million else 1))
-        piece.end = piece.quantity.end
+        draft.quantity = rated(lower, Quantity("money", currency(sign), draft.end, 1e6 if million else 1))
+        draft.end = draft.quantity.end
     elif after:
-        piece.quantity = after
-        piece.end = after.end
-    if piece.quantity and piece.quantity.factor != 1:
-        piece.low *= piece.quantity.factor
-        piece.high *= piece.quantity.factor
+        draft.quantity = after
+        draft.end = after.end
+    if draft.quantity and draft.quantity.factor != 1:
+        draft.low *= draft.quantity.factor
+        draft.high *= draft.quantity.factor
 
 
-def _trail(piece: _Piece, lower: str) -> None:
-    for end in {piece.value_end, piece.end}:
+def _trail(draft: _Draft, lower: str) -> None:
+    for end in {draft.value_end, draft.end}:
         match = _after().regex.match(lower, end)
         if match:
-            piece.hedges = (
-                *(rule for rule in piece.hedges if "range" in rule.yields),
+            draft.hedges = (
+                *(rule for rule in draft.hedges if "range" in rule.yields),
                 _after().rule_of(match),
             )
-            piece.end = max(piece.end, match.end())
+            draft.end = max(draft.end, match.end())
 
 
 @dataclass(frozen=True)
@@ -253,18 +253,18 @@ def _gaps() -> _Gaps:
     return _Gaps(*(expand("numbers", f"{{{name}}}") for name in names))
 
 
-def _joined(lower: str, pieces: Sequence[_Piece]) -> list[_Piece]:
-    found: list[_Piece] = []
-    for piece in pieces:
-        joined = _join(lower, found[-1], piece) if found else None
+def _joined(lower: str, drafts: Sequence[_Draft]) -> list[_Draft]:
+    found: list[_Draft] = []
+    for draft in drafts:
+        joined = _join(lower, found[-1], draft) if found else None
         if joined:
             found[-1] = joined
         else:
-            found.append(piece)
+            found.append(draft)
     return found
 
 
-def _join(lower: str, first: _Piece, second: _Piece) -> _Piece | None:
+def _join(lower: str, first: _Draft, second: _Draft) -> _Draft | None:
     """Return the two as one number when the words between say so, else None."""
     gap = lower[first.end : second.start]
     if len(gap) > _LONGEST_GAP or first.is_range:
@@ -280,7 +280,7 @@ def _join(lower: str, first: _Piece, second: _Piece) -> _Piece | None:
     return _range(lower, gap, first, second)
 
 
-def _with_smaller(first: _Piece, second: _Piece) -> _Piece | None:
+def _with_smaller(first: _Draft, second: _Draft) -> _Draft | None:
     if not (first.quantity and second.quantity):
         return None
     factor = joined_factor(first.quantity.unit, second.quantity.unit)
@@ -290,7 +290,7 @@ def _with_smaller(first: _Piece, second: _Piece) -> _Piece | None:
     return replace(first, end=second.end, value_end=second.value_end, low=value, high=value)
 
 
-def _share(gap: str, first: _Piece, second: _Piece) -> _Piece | None:
+def _share(gap: str, first: _Draft, second: _Draft) -> _Draft | None:
     """Return "one in five" and "3 out of 10" as a share of the whole."""
     wanted = abs(first.low) == 1 if "out" not in gap else True
     if not wanted or not 0 < abs(first.low) < second.low or first.quantity or second.quantity:
@@ -310,12 +310,12 @@ def _share(gap: str, first: _Piece, second: _Piece) -> _Piece | None:
     )
 
 
-def _same_measure(first: _Piece, second: _Piece) -> bool:
+def _same_measure(first: _Draft, second: _Draft) -> bool:
     one, other = first.quantity, second.quantity
     return one is None or other is None or (one.kind == other.kind and one.unit == other.unit)
 
 
-def _range(lower: str, gap: str, first: _Piece, second: _Piece) -> _Piece | None:
+def _range(lower: str, gap: str, first: _Draft, second: _Draft) -> _Draft | None:
     gaps = _gaps()
     low, high = _scaled(first, second)
     bounds = {first.bound, second.bound}
@@ -345,7 +345,7 @@ def _range(lower: str, gap: str, first: _Piece, second: _Piece) -> _Piece | None
     return _as_range(first, second, low, high, name) if low < high else None
 
 
-def _scaled(first: _Piece, second: _Piece) -> tuple[float, float]:
+def _scaled(first: _Draft, second: _Draft) -> tuple[float, float]:
     """Return both ends, the first with the scale it shares with the second ("two or three million")."""
     scale = second.amount.scale
     if scale > 1 and first.amount.scale == 1 and first.low < second.high / scale:
@@ -353,7 +353,7 @@ def _scaled(first: _Piece, second: _Piece) -> tuple[float, float]:
     return first.low, second.high
 
 
-def _as_range(first: _Piece, second: _Piece, low: float, high: float, rule: str) -> _Piece:
+def _as_range(first: _Draft, second: _Draft, low: float, high: float, rule: str) -> _Draft:
     return replace(
         first,
         end=second.end,
@@ -366,28 +366,28 @@ def _as_range(first: _Piece, second: _Piece, low: float, high: float, rule: str)
     )
 
 
-def _number(piece: _Piece, lower: str, sentence: Sentence) -> Number:
-    bound = piece.bound
-    hedge = next((rule for rule in piece.hedges if rule.yields.get("bound") == bound), None)
-    quantity = piece.quantity
-    kind: Kind = quantity.kind if quantity else "other" if piece.amount.form == "fraction" else "count"
-    if piece.amount.form == "ordinal":
+def _number(draft: _Draft, lower: str, sentence: Sentence) -> Number:
+    bound = draft.bound
+    hedge = next((rule for rule in draft.hedges if rule.yields.get("bound") == bound), None)
+    quantity = draft.quantity
+    kind: Kind = quantity.kind if quantity else "other" if draft.amount.form == "fraction" else "count"
+    if draft.amount.form == "ordinal":
         out: str | None = "ordinal"
     else:
         hedged = bound != "exact" or kind != "count"
-        out = left_out(lower, sentence.text, piece.amount.start, hedged=hedged, measured=kind != "count")
+        out = left_out(lower, sentence.text, draft.amount.start, hedged=hedged, measured=kind != "count")
     base = sentence.start
     return Number(
-        start=base + (piece.bare_start if piece.opens_range and not piece.is_range else piece.start),
-        end=base + piece.end,
-        value_start=base + piece.amount.start,
-        value_end=base + piece.value_end,
+        start=base + (draft.bare_start if draft.opens_range and not draft.is_range else draft.start),
+        end=base + draft.end,
+        value_start=base + draft.amount.start,
+        value_end=base + draft.value_end,
         bound=bound,
-        low=None if bound == "below" else _tidy(piece.low),
-        high=None if bound == "above" else _tidy(piece.high),
+        low=None if bound == "below" else _tidy(draft.low),
+        high=None if bound == "above" else _tidy(draft.high),
         kind=kind,
         unit=quantity.unit if quantity else None,
-        rule=hedge.name if hedge and not piece.is_range else piece.rule,
+        rule=hedge.name if hedge and not draft.is_range else draft.rule,
         left_out=out,
     )
 

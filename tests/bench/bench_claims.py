@@ -3,9 +3,9 @@
 usage: bench_claims.py [GOLD]
 
 GOLD (default: the environment variable COUNTERCHECK_GOLD) is a folder of gold sets with their scorers:
-`clusters/`, `sets/...`, `score_*.py`. Each set is run through `countercheck extract` as a user would and scored
-by its own scorer; what is not there is skipped with a word. Speed is characters a second on one core,
-without reading files; quantulum3 (`pip install quantulum3`) is timed in the same run when it is installed.
+`clusters/`, `sets/...`, `score_*.py`. Each set is run through `countercheck extract` as a user would and
+scored by its own scorer; what is not there is skipped with a word. Speed is characters a second on one core,
+without reading files; quantulum3 (`pip install quantulum3`) is timed too when it is installed.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ SETS = (
         _ATTRIBUTION,
         every_kind=True,
     ),
-    Set("re3d", "sets/re3d/*.txt", "score_re3d.py", "sets/re3d", ("recall", "noun", "whole"), every_kind=True),
+    Set(
+        "re3d", "sets/re3d/*.txt", "score_re3d.py", "sets/re3d", ("recall", "noun", "whole"), every_kind=True
+    ),
 )
 
 
@@ -112,7 +114,8 @@ def _score_grammar(gold: Path) -> dict[str, Any] | None:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        result = _run_scorer(scorer, cases, _extract(sorted(Path(folder).glob("*.txt")), every_kind=True))
+        predicted = _extract(sorted(Path(folder).glob("*.txt")), every_kind=True)
+    result = _run_scorer(scorer, cases, predicted)
     return {path.stem: result[path.stem]["f1"] for path in cases}
 
 
