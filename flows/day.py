@@ -48,6 +48,20 @@ class StepReport:
     links: tuple[str, ...] = ()
     text: str = ""
 
+    @property
+    def in_words(self) -> str:
+        """The counts as "3 new articles, 1 edited article"; what is zero is left out."""
+        return (
+            ", ".join(_counted(number, name) for name, number in self.counts.items() if number)
+            or "nothing new"
+        )
+
+
+def _counted(number: int, name: str) -> str:
+    if number == 1:
+        return f"1 {name}"
+    return f"{number:,} {name.removesuffix('y')}{'ies' if name.endswith('y') else 's'}"
+
 
 def ingest(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
     """Take in the seed folder and the feeds; return how many articles are new, edited or unchanged.

@@ -17,13 +17,12 @@ from collections.abc import Callable  # noqa: TC003 - Prefect reads the annotati
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from prefect import Flow, flow, get_run_logger, runtime, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from pydantic import Field
 
 from flows import day
 from flows.config import load_settings
@@ -31,11 +30,6 @@ from flows.errors import StoreBusyError
 
 if TYPE_CHECKING:
     from flows.config import Settings
-
-Config = Annotated[Path, Field(description="The configuration file, countercheck.toml.")]
-Data = Annotated[Path, Field(description="The data directory; created when it is not there.")]
-AsOf = Annotated[date | None, Field(description="A past day to work for, as at its end; now when left out.")]
-ThenAnalyse = Annotated[bool, Field(description="Whether to analyse what came in right away; schedules do.")]
 
 CONFIG, DATA = Path("countercheck.toml"), Path("data")
 
@@ -61,8 +55,13 @@ def _can_help(_task: object, _run: object, state: Any) -> bool:  # noqa: ANN401 
 
 
 _step = task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=[30, 120], retry_condition_fn=_can_help)
+# A mail that waits has its own next time, 5 minutes after the first attempt, then twice as long each time:
+# a repeat comes just after it. What waits longer is sent by the next digest's run.
 _mail = task(
-    cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[60, 300, 900], retry_condition_fn=_can_help
+    cache_policy=NO_CACHE,
+    retries=4,
+    retry_delay_seconds=[310, 610, 1210, 2410],
+    retry_condition_fn=_can_help,
 )
 
 
@@ -88,7 +87,7 @@ def issue(config: Path, data: Path, as_of: date | None) -> day.StepReport:
     """
     settings = load_settings(config)
     report = day.digest(settings, data, _moment(as_of, settings), _say())
-    if any(failure.subject_kind == "mail" for failure in report.failures):
+    if any((failure.subject_kind, failure.outcome) == ("mail", "delayed") for failure in report.failures):
         raise MailWaitingError(report)
     return report
 
@@ -123,29 +122,51 @@ def _flow(work: Callable[P, R]) -> Flow[P, R]:
 
 
 @_flow
-def ingest(
-    config: Config = CONFIG, data: Data = DATA, *, then_analyse: ThenAnalyse = False
-) -> list[day.StepReport]:
-    """Take in the seed folder and the feeds; what is known already is not stored again."""
+def ingest(config: Path = CONFIG, data: Path = DATA, *, then_analyse: bool = False) -> list[day.StepReport]:
+    """Take in the seed folder and the feeds; what is known already is not stored again.
+
+    Args:
+        config: the configuration file.
+        data: the data directory; created when it is not there.
+        then_analyse: whether to analyse what came in right away, as the schedules do.
+    """
     came_in = take_in(config, data)
     return _shown(came_in, read(config, data, None)) if then_analyse else _shown(came_in)
 
 
 @_flow
-def analyse(config: Config = CONFIG, data: Data = DATA, as_of: AsOf = None) -> list[day.StepReport]:
-    """Read what came in, match the topics, find the discrepancies, publish the analyst's copy."""
+def analyse(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None) -> list[day.StepReport]:
+    """Read what came in, match the topics, find the discrepancies, publish the analyst's copy.
+
+    Args:
+        config: the configuration file.
+        data: the data directory; created when it is not there.
+        as_of: a past day to work for, as at its end; now when left out.
+    """
     return _shown(read(config, data, as_of))
 
 
 @_flow
-def digest(config: Config = CONFIG, data: Data = DATA, as_of: AsOf = None) -> list[day.StepReport]:
-    """Issue each reader's digest, once a period, and deliver it."""
+def digest(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None) -> list[day.StepReport]:
+    """Issue each reader's digest, once a period, and deliver it.
+
+    Args:
+        config: the configuration file.
+        data: the data directory; created when it is not there.
+        as_of: a past day to work for, as at its end; now when left out.
+    """
     return _shown(_issued(config, data, as_of))
 
 
 @_flow
-def monitor(config: Config = CONFIG, data: Data = DATA, as_of: AsOf = None) -> list[day.StepReport]:
-    """Do the whole day's work: ingest, analyse, digest."""
+def monitor(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None) -> list[day.StepReport]:
+    """Do the whole day's work: ingest, analyse, digest.
+
+    Args:
+        config: the configuration file.
+        data: the data directory; created when it is not there.
+        as_of: a past day to work for, as at its end; now when left out.
+    """
     return _shown(take_in(config, data), read(config, data, as_of), _issued(config, data, as_of))
 
 
@@ -183,12 +204,11 @@ def outcome_rows(report: day.StepReport) -> list[dict[str, str | int]]:
 
 
 def summary(report: day.StepReport) -> str:
-    """Return the report in one line: its counts, where not zero, then what failed."""
-    counts = ", ".join(f"{count} {name}" for name, count in report.counts.items() if count)
+    """Return the report in one line: what it did, then what failed."""
     failed = [
         f"FAILED {failure.subject} ({failure.outcome}): {failure.detail}" for failure in report.failures
     ]
-    return "; ".join([f"{report.step}: {counts or 'nothing new'}", *failed])
+    return "; ".join([f"{report.step}: {report.in_words}", *failed])
 
 
 def _moment(as_of: date | None, settings: Settings) -> datetime:

@@ -35,7 +35,7 @@ def main(arguments: argparse.Namespace) -> int:
 
 def summary(reports: list[StepReport], data: Path) -> list[str]:
     """Return the lines that matter: one a step, the failures with what to do, and where the digest is."""
-    lines = [f"{_LABELS[report.step]:<9} {_in_words(report.counts)}" for report in reports]
+    lines = [f"{_LABELS[report.step]:<9} {report.in_words}" for report in reports]
     for report in reports:
         lines += [
             f"failed    {failure.subject}: {failure.detail}" + (f"; {failure.hint}" if failure.hint else "")
@@ -44,17 +44,6 @@ def summary(reports: list[StepReport], data: Path) -> list[str]:
     lines += [f"{'digest':<9} {data / link}" for report in reports for link in report.links]
     lines.append(f'{"ask":<9} countercheck sql "FROM start_here"')
     return lines
-
-
-def _in_words(counts: dict[str, int]) -> str:
-    """Return "3 new articles" for {"new article": 3, "edited article": 0}: what is zero is left out."""
-    return ", ".join(_counted(number, name) for name, number in counts.items() if number) or "nothing new"
-
-
-def _counted(number: int, name: str) -> str:
-    if number == 1:
-        return f"1 {name}"
-    return f"{number:,} {name.removesuffix('y')}{'ies' if name.endswith('y') else 's'}"
 
 
 def _say(line: str) -> None:

@@ -1,0 +1,149 @@
+"""The flows on a real Prefect server: from prefect.yaml and from `serve`, on schedule, with artifacts."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import urllib3
+
+from flows.prefect_server import QUIET, OwnServer
+from tests.support.countercheck import ROOT, Installation, install
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PREFECT = str(Path(sys.executable).with_name("prefect"))
+LONGEST = 120  # seconds; only a hang takes as long
+
+
+def ask(url: str, path: str, **body: object) -> list[dict[str, Any]]:
+    """Return what the server at `url` answers to a filter."""
+    answer = urllib3.request("POST", f"{url}{path}", json=body, timeout=10)
+    return list(json.loads(answer.data))
+
+
+def runs(url: str, flow: str, *, state: str = "COMPLETED") -> list[dict[str, Any]]:
+    """Return the runs of `flow` in `state`, the first to start first."""
+    return ask(
+        url,
+        "/flow_runs/filter",
+        flows={"name": {"any_": [flow]}},
+        flow_runs={"state": {"type": {"any_": [state]}}},
+        sort="START_TIME_ASC",
+    )
+
+
+def wait_for_runs(url: str, flow: str) -> list[dict[str, Any]]:
+    """Return the completed runs of `flow` once there are some."""
+    until = time.monotonic() + LONGEST
+    while not (found := runs(url, flow)) and time.monotonic() < until:
+        time.sleep(0.2)
+    return found
+
+
+def artifacts_of(url: str, run: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the run's artifacts by key."""
+    found = ask(url, "/artifacts/filter", artifacts={"flow_run_id": {"any_": [run["id"]]}})
+    return {artifact["key"]: artifact for artifact in found}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnServer]:
+    """A Prefect server with its scheduler and all, as an operator runs it."""
+    with OwnServer(tmp_path_factory.mktemp("prefect-server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory, server: OwnServer) -> Installation:
+    """A checkout whose Prefect is that server."""
+    environment = {"PREFECT_API_URL": server.url, "PYTHONPATH": str(ROOT), **QUIET}
+    checkout = install(tmp_path_factory.mktemp("checkout") / "here", **environment)
+    shutil.copy(ROOT / "prefect.yaml", checkout.folder)
+    (checkout.folder / "flows").symlink_to(ROOT / "flows")
+    return checkout
+
+
+def prefect(here: Installation, *arguments: str) -> None:
+    """Run one of Prefect's own commands in the checkout; it must succeed."""
+    ended = subprocess.run(
+        [PREFECT, "--no-prompt", *arguments],
+        cwd=here.folder,
+        env=here.environ(),
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_a_run_by_hand_is_seen_on_the_configured_server(here: Installation, server: OwnServer) -> None:
+    """The run carries its window in its name, and leaves the digest and the outcomes as artifacts."""
+    ended = here.call("run")
+    assert (ended.stderr, ended.returncode) == ("", 0)
+    (run,) = runs(server.url, "monitor")
+    assert re.fullmatch(r"monitor \d{4}-\d\d-\d\d \d\d:\d\d", run["name"])
+    artifacts = artifacts_of(server.url, run)
+    assert sorted(artifacts) == ["digest", "outcomes"]
+    rows = json.loads(artifacts["outcomes"]["data"])
+    assert [row["number"] for row in rows if row["outcome"] == "new article"] == [3]
+
+
+def test_prefect_yaml_deploys_and_a_worker_runs_it(here: Installation, server: OwnServer) -> None:
+    """`prefect deploy --all` takes the file as it is, and a process worker runs it with its artifacts."""
+    prefect(here, "work-pool", "create", "countercheck", "--type", "process")
+    prefect(here, "deploy", "--all")
+    schedules = {
+        deployment["entrypoint"].partition(":")[2]: [
+            (entry["slug"], entry["schedule"]["cron"], entry["schedule"]["timezone"])
+            for entry in deployment["schedules"]
+        ]
+        for deployment in ask(server.url, "/deployments/filter")
+    }
+    assert schedules == {
+        "ingest": [("ingest", "*/15 * * * *", "UTC")],
+        "analyse": [],
+        "digest": [("digest", "0 7 * * *", "UTC")],
+        "monitor": [],
+    }
+    prefect(here, "deployment", "run", "ingest/countercheck")
+    prefect(here, "worker", "start", "--pool", "countercheck", "--run-once")
+    (run,) = wait_for_runs(server.url, "ingest")
+    assert sorted(artifacts_of(server.url, run)) == ["outcomes"]
+
+
+def test_serve_runs_what_is_due_and_stops_when_told(tmp_path: Path) -> None:
+    """Without a configured server serve starts one, runs the schedules, and ends in order on SIGTERM."""
+    here = install(tmp_path / "here")
+    configuration = here.folder / "countercheck.toml"
+    text = configuration.read_text("utf-8")
+    each_five_seconds = text.replace("*/15 * * * *", "* * * * * */5")
+    assert each_five_seconds != text
+    configuration.write_text(each_five_seconds, "utf-8")
+    serving = here.start("serve")
+    assert serving.stdout is not None
+    url = serving.stdout.readline().removeprefix("Prefect: ").strip() + "/api"
+    try:
+        (run, *_) = wait_for_runs(url, "ingest")
+        second = here.call("serve")
+    finally:
+        os.kill(serving.pid, signal.SIGTERM)
+        output, errors = serving.communicate(timeout=60)
+    assert (second.returncode, "another `countercheck serve` serves this" in second.stderr) == (3, True)
+    assert re.search(rf"Z {run['name']}: ingest: 3 new articles \| analyse: 3 articles, ", errors)
+    assert (serving.returncode, output.splitlines()[-1]) == (
+        0,
+        "stopped; nothing runs on, and the next start carries on from here",
+    )
+    assert "Traceback" not in errors
