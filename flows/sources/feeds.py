@@ -1,46 +1,35 @@
-"""Feeds to articles: fetch what is configured, take what is new or changed, and say what became of each feed.
-
-An entry is new because it is unseen, whatever its date. Its document is a canonical JSON of what a reader of
-the feed can see (title, link, author, content): a feed's own bytes change with every fetch, and a date that
-moves by itself is no edit. An entry that was edited has the same identity and another document, and so
-becomes a new version.
-"""
+"""Feeds: fetch what is configured, take what is new or changed, and say what became of each feed."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections import Counter, defaultdict
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections import defaultdict
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from flows.records import Article, Document, Incoming, Outcome, Segment
-from flows.sources.clean import segment
+from flows.records import Incoming, Outcome
 from flows.sources.fetch import Fetched, FetchError, Limits, Resolver, Validators, fetch, resolve
 from flows.sources.parser import Parsers
+from flows.sources.taking import Memory, incoming, shared_guids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from flows.config import Feed, Fetching
-    from flows.records import Basis
-    from flows.sources.entries import Entry, FeedReading
-
-    _Dated = tuple[datetime | None, Basis, str | None]
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
-ENTRY_MEDIA_TYPE = "application/vnd.countercheck.entry+json"
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
 _AT_ONCE = 16  # hosts; each host is asked for one feed after the other
 _PARSERS = 2
-_MOST_REMEMBERED = 2_000  # entries of a feed, as many as are read
-_FUTURE = timedelta(days=1)  # more than a wrong time zone can explain
+_BODIES_AT_ONCE = 8  # held in memory to be read
 _READING_HINTS = {
     "empty": "the server answered nothing; it is tried again",
     "html_instead": "look for the feed's new address",
@@ -89,59 +78,76 @@ def collect(
             by_host[urlsplit(feed.url).netloc].append(feed)
     if not by_host:
         return []
-    limits = Limits.of(fetching)
-    with Parsers(_PARSERS) as parsers, ThreadPoolExecutor(min(_AT_ONCE, len(by_host))) as pool:
-        collector = _Collector(parsers, limits, now, resolver)
-        of_host = partial(collector.results, states)
-        results = [result for group in pool.map(of_host, by_host.values()) for result in group]
+    with (
+        Parsers(_PARSERS) as parsers,
+        ThreadPoolExecutor(_PARSERS) as readers,
+        ThreadPoolExecutor(min(_AT_ONCE, len(by_host))) as askers,
+    ):
+        collector = _Collector(Limits.of(fetching), resolver, now, parsers, readers)
+        asked = askers.map(partial(collector.ask, states), by_host.values())
+        results = [future.result() for futures in asked for future in futures]
     order = {feed.url: place for place, feed in enumerate(feeds)}
     return sorted(results, key=lambda result: order[result.state["url"]])
 
 
 @dataclass(frozen=True, slots=True)
 class _Collector:
-    """What all feeds of one run share."""
+    """What all feeds of one run share. Askers wait for servers, readers for processors; neither waits for the other."""
 
-    parsers: Parsers
     limits: Limits
-    now: datetime
     resolver: Resolver
+    now: datetime
+    parsers: Parsers
+    readers: ThreadPoolExecutor
+    room: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_BODIES_AT_ONCE))
 
-    def results(self, states: Mapping[str, Mapping[str, Any]], feeds: Sequence[Feed]) -> list[FeedResult]:
-        """Return what became of the feeds of one host, asked one after the other."""
-        return [self.result(feed, states.get(feed.url, {})) for feed in feeds]
+    def ask(self, states: Mapping[str, Mapping[str, Any]], feeds: Sequence[Feed]) -> list[Future[FeedResult]]:
+        """Ask for the feeds of one host, one after the other, while the answers are read."""
+        return [self._ask(feed, states.get(feed.url, {})) for feed in feeds]
 
-    def result(self, feed: Feed, state: Mapping[str, Any]) -> FeedResult:
+    def _ask(self, feed: Feed, state: Mapping[str, Any]) -> Future[FeedResult]:
+        asked = self._guarded(feed, state, partial(self._answered, feed, state))
+        if isinstance(asked, FeedResult):
+            done: Future[FeedResult] = Future()
+            done.set_result(asked)
+            return done
+        self.room.acquire()
+        return self.readers.submit(self._read, feed, state, asked)
+
+    def _read(self, feed: Feed, state: Mapping[str, Any], answer: Fetched) -> FeedResult:
         try:
-            return self._result(feed, state)
+            return self._guarded(feed, state, partial(self._taken, feed, state, answer))
+        finally:
+            self.room.release()
+
+    def _guarded(self, feed: Feed, state: Mapping[str, Any], step: Callable[[], T]) -> T | FeedResult:
+        """Return what `step` gives, or the failure that it ended in."""
+        try:
+            return step()
         except FetchError as error:
-            return _failed(
-                feed, state, self.now, Outcome("feed", feed.url, error.outcome, error.detail, error.hint)
-            )
+            outcome = Outcome("feed", feed.url, error.outcome, error.detail, error.hint)
         except Exception as error:  # noqa: BLE001 - one feed's trouble must not stop the others
             detail = f"{type(error).__name__}: {error}"[:300]
             hint = "this is a fault of Countercheck; please report it with the feed's address"
-            return _failed(feed, state, self.now, Outcome("feed", feed.url, "failed", detail, hint))
+            outcome = Outcome("feed", feed.url, "failed", detail, hint)
+        return _failed(feed, state, self.now, outcome)
 
-    def _result(self, feed: Feed, state: Mapping[str, Any]) -> FeedResult:
+    def _answered(self, feed: Feed, state: Mapping[str, Any]) -> Fetched | FeedResult:
+        """Return the feed's answer if it has to be read, else what became of the feed."""
         validators = Validators(state.get("etag"), state.get("last_modified"))
         answer = fetch(feed.url, self.limits, validators, accept=ACCEPT, resolver=self.resolver)
         if answer.status == 304:  # noqa: PLR2004 - not modified
             return _unchanged(feed, state, self.now, "not_modified")
-        body_hash = hashlib.sha256(answer.body).hexdigest()
-        if body_hash == state.get("body_sha256"):
+        if _sha256(answer.body) == state.get("body_sha256"):
             return _unchanged(feed, state, self.now, "same_body", answer.validators)
+        return answer
+
+    def _taken(self, feed: Feed, state: Mapping[str, Any], answer: Fetched) -> FeedResult:
         reading = self.parsers.read(answer.body, answer.url, answer.headers.get("content-type", ""))
         if reading.outcome != "fetched":
             hint = _READING_HINTS[reading.outcome]
-            return _failed(
-                feed, state, self.now, Outcome("feed", feed.url, reading.outcome, reading.detail, hint)
-            )
-        return self._taken(feed, state, answer, body_hash, reading)
-
-    def _taken(
-        self, feed: Feed, state: Mapping[str, Any], answer: Fetched, body_hash: str, reading: FeedReading
-    ) -> FeedResult:
+            outcome = Outcome("feed", feed.url, reading.outcome, reading.detail, hint)
+            return _failed(feed, state, self.now, outcome)
         memory = Memory.of(state.get("state")).knowing(shared_guids(reading.entries))
         items = incoming(feed, reading, memory, self.now)
         found = [item for item in items if memory.documents.get(item.identity) != item.document.document_id]
@@ -153,155 +159,11 @@ class _Collector:
         kept = _kept(feed, state, self.now) | {
             "etag": answer.validators.etag,
             "last_modified": answer.validators.last_modified,
-            "body_sha256": body_hash,
+            "body_sha256": _sha256(answer.body),
             "changed_at": self.now if found else state.get("changed_at"),
             "state": memory.after(items).as_json(),
         }
         return FeedResult(Outcome("feed", feed.url, "fetched", detail, hint), found, kept)
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What is kept of a feed's entries: their documents, their links, and the guids that several shared."""
-
-    documents: Mapping[str, str]
-    links: Mapping[str, str]
-    shared: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str | None) -> Memory:
-        """Return what `as_json` wrote; nothing is remembered of a new feed."""
-        table = json.loads(text) if text else {}
-        return cls(table.get("documents", {}), table.get("links", {}), frozenset(table.get("shared", ())))
-
-    def as_json(self) -> str:
-        """Return this as JSON text."""
-        table = {"documents": self.documents, "links": self.links, "shared": sorted(self.shared)}
-        return json.dumps(table, ensure_ascii=False)
-
-    def knowing(self, shared: frozenset[str]) -> Memory:
-        """Return this with more guids that are no identity."""
-        return Memory(self.documents, self.links, self.shared | shared)
-
-    def after(self, items: Sequence[Incoming]) -> Memory:
-        """Return what to keep once `items` are taken in; the oldest fade when there are too many."""
-        documents = {item.identity: item.document.document_id for item in items}
-        links = {item.article.url: item.identity for item in items if item.article.url}
-        return Memory(_faded(documents, self.documents), _faded(links, self.links), self.shared)
-
-
-def _faded(fresh: Mapping[str, str], former: Mapping[str, str]) -> dict[str, str]:
-    merged = {**fresh, **{key: value for key, value in former.items() if key not in fresh}}
-    return dict(list(merged.items())[:_MOST_REMEMBERED])
-
-
-def incoming(feed: Feed, reading: FeedReading, memory: Memory, now: datetime) -> list[Incoming]:
-    """Return every entry that says something as a document and an article, in the feed's order."""
-    entries = [entry for entry in reading.entries if entry.title or entry.text]
-    identities = _identities(entries, memory)
-    found: dict[str, Incoming] = {}
-    for entry, identity in zip(entries, identities, strict=True):
-        if identity not in found:
-            dated = _published(entry.published, now, is_first=not memory.documents)
-            article = _article(feed, entry, identity, dated)
-            article = replace(article, language=feed.language or reading.language)
-            found[identity] = Incoming(_document(entry), article, "feed", feed.url, identity)
-    return list(found.values())
-
-
-def shared_guids(entries: Sequence[Entry]) -> frozenset[str]:
-    """Return the guids that several different entries bear: such a guid names nothing, now and later."""
-    bearers: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        if entry.guid:
-            bearers[entry.guid].add(f"{entry.link} {entry.title} {entry.text}")
-    return frozenset(guid for guid, bodies in bearers.items() if len(bodies) > 1)
-
-
-def _identities(entries: Sequence[Entry], memory: Memory) -> list[str]:
-    """Return what names each entry within its feed: its guid, else its link, else its content.
-
-    A guid or link that several entries share is none. When most guids are unseen though their links are
-    known, the feed changed its guids, and an entry keeps the identity it had under its link.
-    """
-    links = Counter(entry.link for entry in entries)
-    named = [
-        _identity(entry, is_own_guid=entry.guid not in memory.shared, is_own_link=links[entry.link] == 1)
-        for entry in entries
-    ]
-    renamed = [
-        memory.links.get(entry.link or "")
-        if links[entry.link] == 1 and name not in memory.documents
-        else None
-        for entry, name in zip(entries, named, strict=True)
-    ]
-    if sum(old is not None for old in renamed) * 2 <= len(entries):
-        return named
-    return [old or name for old, name in zip(renamed, named, strict=True)]
-
-
-def _identity(entry: Entry, *, is_own_guid: bool, is_own_link: bool) -> str:
-    if entry.guid and is_own_guid:
-        return entry.guid
-    if entry.link and is_own_link:
-        return entry.link
-    return "sha256:" + _sha256(f"{entry.title}\n{entry.text}".encode())
-
-
-def _document(entry: Entry) -> Document:
-    visible = {
-        "guid": entry.guid,
-        "link": entry.link,
-        "title": entry.title,
-        "author": entry.author,
-        "content": entry.html,
-        "media": list(entry.media),
-    }
-    raw = json.dumps(visible, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8", errors="replace")
-    return Document(_sha256(raw), raw, ENTRY_MEDIA_TYPE)
-
-
-def _article(feed: Feed, entry: Entry, identity: str, dated: _Dated) -> Article:
-    text, segments = _text(entry)
-    published, basis, note = dated
-    return Article(
-        entry.link or f"{feed.url}#{identity}",
-        text,
-        segments,
-        title=entry.title,
-        outlet=feed.outlet,
-        author=entry.author,
-        published_at=published,
-        published_basis=basis,
-        published_note=note,
-        url=entry.link,
-    )
-
-
-def _text(entry: Entry) -> tuple[str, tuple[Segment, ...]]:
-    """Return title and text, parted by a blank line, and what is what in them."""
-    title = entry.title or ""
-    if not title:
-        return entry.text, segment(entry.text, title="").segments
-    text = f"{title}\n\n{entry.text}" if entry.text else title
-    headline = Segment("headline", 0, len(title))
-    return text, (headline, *segment(text, len(title), title=title).segments)
-
-
-def _published(stated: str | None, now: datetime, *, is_first: bool) -> _Dated:
-    """Return when an entry was published, how sure that is, and why.
-
-    Without a date that can be true, an entry was published about when it first showed up, unless this is the
-    first time that the feed is read at all.
-    """
-    if stated is not None:
-        instant = datetime.fromisoformat(stated)
-        if instant <= now + _FUTURE:
-            return instant, "stated", None
-    why = f"the feed says {stated}, which is in the future" if stated else "the feed gives no date"
-    if is_first:
-        return None, "unknown", why
-    return now, "inferred", f"{why}; this is when it was first seen"
 
 
 def _kept(feed: Feed, state: Mapping[str, Any], now: datetime) -> Row:

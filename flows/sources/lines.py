@@ -21,7 +21,7 @@ Sort = Literal["furniture", "opening", "heads", "foots", "form", "talk"]
 
 _KEYS = {"name", "pattern", "examples", "counterexamples", "case", "note"}
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
-_LONGEST = 300
+_LONGEST: dict[Sort, int] = {"furniture": 160, "opening": 300, "heads": 160, "foots": 160, "form": 300}
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u200e\u200f"
 _LINE = re.compile(r"[^\r\n]+")
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
@@ -85,7 +85,7 @@ def lines_of(text: str, start: int = 0) -> list[Line]:
 
 def match_line(sort: Sort, line: str) -> re.Match[str] | None:
     """Return how a rule of `sort` matches the whole `line`; the rule written first wins."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST[sort]:
         return None
     return next((match for rule in line_rules()[sort] if (match := rule.regex.fullmatch(line))), None)
 
