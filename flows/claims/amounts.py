@@ -32,7 +32,8 @@ _PLAIN_DIGITS = re.compile(r"\d{1,15}(?!.)|\d{1,3}(?:,\d{3}){1,4}(?!.)")
 class Amount:
     """A number as stated, without its hedge: `[start:end]` of the text, and the values it allows.
 
-    `scale` is the multiplier its words end in (a million in "two million"): a range's first end may share it.
+    `scale` is the multiplier it ends in (a million in "two million", a thousand in "3,000"): the first end of a
+    range may share it.
     """
 
     start: int
@@ -52,7 +53,7 @@ def read_amounts(lower: str, start: int, end: int, *, money: bool = False, given
     text = lower[start:end]
     if _PLAIN_DIGITS.match(text):
         value = float(text.replace(",", ""))
-        return [Amount(start, end, value, value, "digits")]
+        return [Amount(start, end, value, value, "digits", _thousands(text))]
     table = tables()
     single = table.cardinals.get(text)
     if single is not None:
@@ -133,6 +134,8 @@ class _Reading:
         while position < len(self.run) and self.run[position].sort == "link":
             links += " " + self.run[position].text
             position += 1
+        if "and" in links:
+            links = links.replace(" -", "")
         return links, self.run[position] if position < len(self.run) else None
 
     def _after(self, piece: Piece) -> Piece | None:
@@ -143,7 +146,7 @@ class _Reading:
         self.at = self.run.index(piece, self.at) + 1
         self.end = piece.end
         self.started = True
-        self.ends_in = piece.value if piece.sort == "scale" else 1.0
+        self.ends_in = piece.value if piece.sort == "scale" else _thousands(piece.text)
         return True
 
     def _take(self, links: str, piece: Piece) -> bool:
@@ -311,6 +314,11 @@ class _Reading:
         self.room = 0.0
         self.at = position
         return True
+
+
+def _thousands(digits: str) -> float:
+    """Return the scale that "3,000" shares with the 2 of "2-3,000"."""
+    return _THOUSAND if digits.endswith(",000") else 1
 
 
 def _decimals(digits: str, value: float) -> str:

@@ -346,7 +346,7 @@ def _range(lower: str, gap: str, first: _Draft, second: _Draft) -> _Draft | None
 
 
 def _scaled(first: _Draft, second: _Draft) -> tuple[float, float]:
-    """Return both ends, the first with the scale it shares with the second ("two or three million")."""
+    """Return both ends, the first with the scale it shares ("two or three million", "2-3,000")."""
     scale = second.amount.scale
     if scale > 1 and first.amount.scale == 1 and first.low < second.high / scale:
         return first.low * scale, second.high

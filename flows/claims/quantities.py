@@ -133,7 +133,7 @@ def _worded(match: re.Match[str], value: float) -> Quantity:
     if (
         unit == "pound"
         and kind == "weight"
-        and match["worded"].startswith("pound")
+        and match["worded"] == "pounds"
         and value >= _POUNDS_ARE_MONEY_FROM
     ):
         kind = "money"

@@ -46,6 +46,8 @@ def _only(text: str) -> Number:
         ("three out of five towns", 0.6),
         ("minus five", -5),
         ("nought point nought three", 0.03),
+        ("two-and-a-half million people", 2500000),
+        ("4.1 billion shares", 4100000000),
         ("a couple of trucks", 2),
     ],
 )
@@ -84,6 +86,9 @@ def test_a_plain_number_has_one_value(text: str, value: float) -> None:
         ("between 20 and 30 people", "between 20 and 30", "range", 20, 30),
         ("from 20 to 30 people", "from 20 to 30", "range", 20, 30),
         ("two or three million people", "two or three million", "range", 2000000, 3000000),
+        ("2-3,000 people", "2-3,000", "range", 2000, 3000),
+        ("500-1,000 people", "500-1,000", "range", 500, 1000),
+        ("$5-10 million", "$5-10 million", "range", 5000000, 10000000),
         ("5k-20k people", "5k-20k", "range", 5000, 20000),
         ("more than 40 and less than 90", "more than 40 and less than 90", "range", 40, 90),
         ("only a few dozen fighters", "only a few dozen", "vague", 24, 60),
@@ -133,9 +138,11 @@ def test_a_unit_makes_a_quantity(text: str, kind: str, unit: str | None, value: 
     ("text", "rule"),
     [
         ("a 25-year-old driver", "age"),
+        ("children under 16", "age"),
         ("Jonah Reed, 43, said so", "age-after-name"),
         ("on October 12", "date"),
         ("in 2016", "year"),
+        ("the 2003 war", "year"),
         ("in the 1960s", "decade"),
         ("at 10:30", "clock"),
         ("the 5th brigade", "ordinal"),
@@ -166,6 +173,21 @@ def test_the_title_before_a_count_is_not_its_hedge() -> None:
     """A hedge belongs to the number after it, also where a number stands before it."""
     found = _read("9427 At least 12 civilians died")
     assert [(number.bound, number.low) for number in found] == [("exact", 9427), ("above", 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("On April 15 126 people died", [126]),
+        ("In 2016 300 people died", [300]),
+        ("In 2016 dozens of people died", [24]),
+        ("2000 people and 1500 rockets", [2000, 1500]),
+        ("tens of thousands of people", [20000]),
+    ],
+)
+def test_a_lost_comma_costs_no_count(text: str, counts: list[int]) -> None:
+    """A count stays one where the comma between it and a date is lost."""
+    assert [number.low for number in _read(text) if number.left_out is None] == counts
 
 
 def test_candidates_come_apart_from_numbers() -> None:
