@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from datetime import date, datetime, timedelta
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -28,12 +29,17 @@ def event_date(text: str, at: int, published: datetime | None) -> str | None:
 
     "2017-10-12", "2017-10" or "2017"; None when the sentence names none or the year cannot be known.
     """
-    found = [(abs(match.start() - at), match.start(), match) for match in _FOUND.finditer(text)]
+    found = [(abs(match.start() - at), match.start(), match) for match in _dates(text)]
     for distance, _, match in sorted(found, key=lambda one: one[:2]):
         resolved = _resolved(match, published) if distance <= _MAX_DISTANCE else None
         if resolved:
             return resolved
     return None
+
+
+@lru_cache(maxsize=64)
+def _dates(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_FOUND.finditer(text))
 
 
 def _resolved(match: re.Match[str], published: datetime | None) -> str | None:

@@ -9,6 +9,7 @@ counts as attacking.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -20,6 +21,9 @@ from flows.claims.rules import words
 from flows.claims.units import PEOPLE, unit_class
 
 _MAX_STEPS = 12
+# How far around a count's end "killed and wounded" is looked for.
+_BOTH = 28
+_GOVERNING = frozenset({"of", "for", "on", "against", "to", "by", "from", "at", "in", "into", "near", "between", "around", "aboard"})
 _VICTIMS = {"victim": "kill", "dead": "kill", "casualty": "kill", "fatality": "kill"}
 _THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
 # Events one takes part in, as the object of "join" or "attend" says.
@@ -41,6 +45,10 @@ class Happening:
         return not self.rule.startswith(("near", "none"))
 
 
+# Start of an item -> its event, for the items before the one at hand.
+Known = Mapping[int, Happening | None]
+
+
 @cache
 def _table(name: str) -> dict[str, str]:
     return {word: str(event) for word, event in words("events", name).items()}
@@ -48,12 +56,15 @@ def _table(name: str) -> dict[str, str]:
 
 def happenings(parsed: Parsed) -> list[Happening]:
     """Return the event of each item of `parsed`, in the items' order."""
-    found = [_own(parsed, item) for item in parsed.items]
+    own: dict[int, Happening | None] = {}
+    for item in parsed.items:  # in order, since one in company takes the event of one before it
+        own[item.start] = _own(parsed, item, own)
+    found = list(own.values())
     _share_between(parsed, found)
     return [happening or _nearby(parsed, item) for item, happening in zip(parsed.items, found, strict=True)]
 
 
-def _own(parsed: Parsed, item: Counted) -> Happening | None:
+def _own(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
     """Return the event that the item's own noun, verbs or preposition give it."""
     if _is_both(parsed, item):
         return Happening("other", "killed-and-wounded")
@@ -62,7 +73,7 @@ def _own(parsed: Parsed, item: Counted) -> Happening | None:
     if item.noun in _table("strong_heads"):
         return Happening(_table("heads")[item.noun], "head-noun")
     if _is_included(parsed, item):
-        shared = _company(parsed, item)
+        shared = _company(parsed, item, known)
         if shared is not None:
             return replace(shared, rule=f"part-{shared.rule}")
     listed = _listed(parsed, item)
@@ -80,15 +91,15 @@ def _own(parsed: Parsed, item: Counted) -> Happening | None:
         object_
         or (before if said is not None and said.rule == "condition" else said)
         or before
-        or _tied(parsed, item)
+        or _tied(parsed, item, known)
         or _object_of_light(parsed, item)
     )
 
 
 def _is_both(parsed: Parsed, item: Counted) -> bool:
     """Whether one number counts the killed and the wounded together."""
-    text = " ".join(token.lower for token in parsed.tokens if item.start <= token.start < item.end + 30)
-    tail = text[-34:] if item.end - item.start > 40 else text
+    base = parsed.sentence.start
+    tail = parsed.sentence.text[max(item.start, item.end - _BOTH) - base : item.end + _BOTH - base].lower()
     for first, second in (("killed", "wounded"), ("killed", "injured"), ("dead", "wounded"), ("dead", "injured"), ("killed", "hurt")):
         for joint in (" and ", " or "):
             if first + joint + second in tail or second + joint + first in tail:
@@ -212,6 +223,8 @@ def _predicate(parsed: Parsed, item: Counted) -> Happening | None:
     at = _after(parsed, item)
     if at is None:
         return None
+    if _is_complement(parsed, item) and not _is_attached(parsed, item, at):
+        return None
     for _ in range(3):
         chunk = parsed.chunks[at]
         if chunk.kind == "state":
@@ -224,6 +237,20 @@ def _predicate(parsed: Parsed, item: Counted) -> Happening | None:
             return None
         at = beyond
     return None
+
+
+def _is_complement(parsed: Parsed, item: Counted) -> bool:
+    """Whether a preposition makes the item part of another noun or of the verb before: "a hall of 1,000 people"."""
+    before = parsed.at(item.chunk - 1)
+    return before is not None and before.kind == "prep" and before.head in _GOVERNING
+
+
+def _is_attached(parsed: Parsed, item: Counted, at: int) -> bool:
+    """Whether the verb at `at` is the item's own participle or relative clause."""
+    chunk = parsed.chunks[at]
+    if parsed.is_kind(at - 1, "who"):
+        return True
+    return at == item.last + 1 and (chunk.kind == "state" or chunk.voice in {"bare", "ing", "to"})
 
 
 def _beyond(parsed: Parsed, item: Counted, at: int) -> int | None:
@@ -345,6 +372,8 @@ def _subject_fits(event: str, item: Counted, verb: Chunk) -> bool:
         return item.kind in {"weapon", "strike", "vehicle", "truck", "aircraft", "fighter", "soldier", "other", ""} and verb.head != "take"
     if event in {"kill", "wound", "surrender", "missing", "displace"}:
         return item.kind in PEOPLE or not item.kind or item.kind == "other"
+    if verb.head in {"arrive", "reach", "cross"}:
+        return item.kind in {"vehicle", "bus", "truck"} or item.noun == "evacuee"
     if event == "infect":
         return verb.head == "contract"
     return True
@@ -480,7 +509,7 @@ def _taken_part(parsed: Parsed, at: int) -> Happening | None:
     return Happening(event, "taken-part", at) if event in _JOINED_EVENTS else None
 
 
-def _tied(parsed: Parsed, item: Counted) -> Happening | None:
+def _tied(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
     """Return the event of the noun that a preposition ties the item to: "the death of", "a toll of", "rose to"."""
     prep = parsed.at(item.chunk - 1)
     if prep is None or prep.kind != "prep":
@@ -492,7 +521,7 @@ def _tied(parsed: Parsed, item: Counted) -> Happening | None:
             if event:
                 return Happening(_fitting(event, item), "noun-of")
     if prep.head in _table("sharing") or (prep.head in {"in", "aboard", "on"} and item.kind in {"bus", "truck", "vehicle", "aircraft", "ship"}):
-        return _company(parsed, item)
+        return _company(parsed, item, known)
     return None
 
 
@@ -512,13 +541,13 @@ def _states_toll(parsed: Parsed, item: Counted) -> bool:
     return first.startswith(("surpass", "exceed", "top", "reach"))
 
 
-def _company(parsed: Parsed, item: Counted) -> Happening | None:
+def _company(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
     """Return the event of those the item is with or among: the number before, or the subject of the verb before."""
     for at in range(item.chunk - 2, max(-1, item.chunk - 9), -1):
         chunk = parsed.chunks[at]
         other = parsed.item_in(at) if chunk.kind == "noun" else None
         if other is not None and other is not item:
-            return _own(parsed, other)
+            return known.get(other.start)
         if chunk.kind == "stop":
             return None
         if chunk.kind == "verb" and chunk.head in _table("subject") and chunk.voice != "passive":

@@ -119,6 +119,8 @@ def _set_aside(reading: _Reading, segment: Segment, sentence: Sentence, numbers:
 def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims: bool) -> Iterator[_Draft]:
     if with_victims:
         victims = implied.implied(parsed, is_title=_is_title(reading.article, segment, parsed.sentence))
+        taken = {item.start for item in parsed.items}
+        victims = [victim for victim in victims if victim.start not in taken]
         parsed.items = sorted([*parsed.items, *victims], key=lambda item: item.start)
     found = happenings(parsed)
     earlier = [
@@ -127,8 +129,10 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
         if draft.segment is segment and draft.polarity == "asserted"
     ]
     is_cumulative = scope.is_cumulative(parsed)
+    last: Counted | None = None
     for item, happening in zip(parsed.items, found, strict=True):
-        _resolve_unit(item, parsed, reading.drafts)
+        item.unit = item.unit or _unit_from(item, last, reading.drafts)
+        last = item if item.noun and is_claimed(item.unit) else last
         reason = "quotes-article" if _quotes(reading, segment, item) else _why_not(item, happening, parsed)
         if reason is None or item.number is not None:
             _note(reading, item.start, item.end, reason or happening.rule, is_claim=reason is None)
@@ -159,16 +163,13 @@ def _note(reading: _Reading, start: int, end: int, rule: str, *, is_claim: bool)
     reading.explain.add(start, end, reading.article.text[start:end], rule, is_claim=is_claim)
 
 
-def _resolve_unit(item: Counted, parsed: Parsed, drafts: Sequence[_Draft]) -> None:
-    """Give a number without a noun the unit of the item before it, or of people in general."""
-    if item.unit:
-        return
-    here = [other for other in parsed.items if other.start < item.start and other.unit and is_claimed(other.unit)]
+def _unit_from(item: Counted, here: Counted | None, drafts: Sequence[_Draft]) -> str:
+    """Return the unit of a number without a noun: that of the count before it, or people in general."""
     is_vague = item.number is not None and item.number.bound == "vague"
-    before = here or ([] if is_vague else [draft.item for draft in drafts[-1:]])
-    last = before[-1] if before else None
-    unknown = last is None or last.kind in _PEOPLE_AFTER_OTHERS or last.unit in {"man", "medic"}
-    item.unit = "person" if last is None or unknown else last.unit
+    before = here or (drafts[-1].item if drafts and not is_vague else None)
+    if before is None or before.kind in _PEOPLE_AFTER_OTHERS or before.unit in {"man", "medic"}:
+        return "person"
+    return before.unit
 
 
 def _why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
@@ -272,7 +273,7 @@ _GOES_ON = re.compile(r"(?:The|This|That)\s+(?:\w+\s+){0,2}?(?:attack|blast|bomb
 def _place(draft: _Draft, top: str | None) -> str | None:
     """Return the place the sentence ties the count to; else that of the sentence before, or `top`."""
     parsed = draft.parsed
-    own = nearest(places(parsed.tokens), draft.item.start)
+    own = nearest(parsed.places, draft.item.start)
     if own is not None or draft.is_cumulative or draft.segment.origin == "comment":
         return own
     before = nearest(places(tag(parsed.before, 0, ())), len(parsed.before)) if _GOES_ON.match(parsed.sentence.text) else None

@@ -43,7 +43,7 @@ def _is_plain(parsed: Parsed, at: int) -> bool:
     beside = (parsed.at(at - 1), parsed.at(at + 1))
     if any(chunk is not None and chunk.head == "," for chunk in beside):
         return False
-    return len(parsed.words(at)) <= 2 and all(is_word(token.lower) for token in parsed.words(at))  # noqa: PLR2004 - a noun and its adjective
+    return parsed.chunks[at].head in words("units", "classes") and all(is_word(token.lower) for token in parsed.words(at))
 
 
 def _is_background(parsed: Parsed, at: int) -> bool:

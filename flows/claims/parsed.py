@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from flows.claims.chunks import Chunk, chunk
 from flows.claims.counted import Counted, counted
 from flows.claims.numbers import Number
+from flows.claims.places import Place, places
 from flows.claims.tagging import Token, tag
 from flows.claims.text import Sentence
 
@@ -26,6 +28,11 @@ class Parsed:
     chunks: list[Chunk]
     items: list[Counted] = field(default_factory=list)
     before: str = ""
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The places the sentence names, in order."""
+        return places(self.tokens)
 
     def at(self, index: int) -> Chunk | None:
         """Return the chunk at `index`, or None beyond the ends."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from flows.claims.lexicon import is_word
@@ -53,6 +53,7 @@ def _openings() -> frozenset[str]:
     return frozenset(form[0] for form in _known())
 
 
+@lru_cache(maxsize=50_000)
 def _words(form: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+(?:['.][^\W_]+)*", form.lower().replace("-", " ")))
 
@@ -74,7 +75,7 @@ def places(tokens: Sequence[Token]) -> list[Place]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if not token.text[0].isupper() and "-" not in token.text and token.tag != "NP":
+        if token.tag != "NP" and not token.text[0].isupper():
             at += 1
             continue
         place, after = _known_at(tokens, at) or _named_at(tokens, at) or (None, at + 1)

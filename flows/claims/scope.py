@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from collections.abc import Sequence
 
 from flows.claims.counted import Counted
@@ -84,10 +85,15 @@ def total_of(parsed: Parsed, item: Counted, happening: Happening, earlier: Seque
     after = next((other for other in parsed.items if other.start > item.start), None)
     if after is not None and _is_among(parsed, item, after) and _holds(after, item):
         return after
-    if item.is_part or happening.rule == "among" or _ALONE.search(parsed.sentence.text):
+    if item.is_part or happening.rule.endswith("among") or _is_alone(parsed.sentence.text):
         same_event = [other for other, found in earlier if found.event == happening.event]
         return next((other for other in reversed([*same_event, *before]) if _holds(other, item)), None)
     return None
+
+
+@lru_cache(maxsize=64)
+def _is_alone(text: str) -> bool:
+    return _ALONE.search(text) is not None
 
 
 def _is_among(parsed: Parsed, item: Counted, total: Counted) -> bool:

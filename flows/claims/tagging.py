@@ -168,6 +168,8 @@ def _noun_or_verb(token: Token, entry: Entry, previous: str, before: str, follow
     base = entry.verb_form == "base"
     if base and (previous == "MD" or (before == "to" and (entry.verb or 0) >= 2 and following not in {"PU", "IN"})):
         return "VB"
+    if entry.verb_form == "ing" and previous == "BE":
+        return "VG"
     if entry.verb_form == "ing" and previous not in _OPENS_NOUN and before not in {"of", "by"} and following in {"#", "D", "NP", "PN"}:
         return "VG"
     if entry.verb_form in {"past or participle", "participle"}:
