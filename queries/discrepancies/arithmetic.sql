@@ -7,7 +7,7 @@
 --   are people). A sum below the total is not reported: there may be further parts. A sum of ours never
 --   makes a conflict.
 
-with sums as (
+with sums as materialized (
     from sums_of_parts
 ),
 

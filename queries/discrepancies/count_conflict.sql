@@ -4,14 +4,20 @@
 --   measure that do not stand together?
 -- Grain: one row per discrepancy and claim.
 -- Caveats: two numbers of one claimant in one article are taken for parts, not for a disagreement.
---   Expected and possible numbers and comments take no part; an inference is drawn and opens no gap.
+--   Expected and possible numbers and comments take no part; inferences, and numbers that do not say who is
+--   counted, are drawn and open no gap.
 --
 -- Why, in this order: revised by its source (one claimant only), rose over time (of a toll: every
 -- position was only reported after the last report of the one below), sources differ.
 
-with stated as (
+with placed as materialized (
     select *
     from standings
+),
+
+stated as (
+    select *
+    from placed
     where role = 'stated'
 ),
 
@@ -61,34 +67,65 @@ judged as (
 gists as (
     select
         measure_id,
-        min(place) as place,
-        max(figure_low) / nullif(min(figure_high), 0) as ratio,
+        scope_kind,
+        scope_id,
+        event,
+        unit_class,
+        narrowed_to,
+        min(place) filter (where role = 'stated') as place,
+        max(position) as position_count,
+        round(
+            max(figure_low) filter (where role = 'stated')
+            / nullif(min(figure_high) filter (where role = 'stated'), 0),
+            2
+        ) as ratio,
         -- A day that one claim alone states was lent to the others, and is not shown as theirs.
-        count_if(states_day) > 1 as is_dated
-    from stated
-    group by measure_id
+        if(count_if(states_day) > 1, day_key::varchar, null) as event_date
+    from placed
+    group by measure_id, scope_kind, scope_id, event, unit_class, narrowed_to, day_key
+),
+
+drawn as (
+    select
+        measure_id,
+        position,
+        position_low,
+        position_high,
+        claim_id,
+        role
+    from placed
+    union all
+    select
+        unclear_counts.measure_id,
+        gists.position_count + unclear_counts.nth as position,
+        unclear_counts.low as position_low,
+        unclear_counts.high as position_high,
+        unclear_counts.claim_id,
+        'unclear' as role
+    from unclear_counts
+    inner join gists using (measure_id)
 )
 
 select
-    stable_id(['count', standings.measure_id]) as discrepancy_id,
+    stable_id(['count', measure_id]) as discrepancy_id,
     'count' as kind,
     'count_conflict' as family,
-    standings.scope_kind,
-    standings.scope_id,
-    standings.event,
-    standings.unit_class as unit,
-    standings.narrowed_to as modifiers,
+    gists.scope_kind,
+    gists.scope_id,
+    gists.event,
+    gists.unit_class as unit,
+    gists.narrowed_to as modifiers,
     gists.place,
-    if(gists.is_dated, standings.day_key::varchar, null) as event_date,
+    gists.event_date,
     if(judged.why = 'sources differ', 'conflict', 'drift') as verdict,
     judged.why,
-    round(gists.ratio, 2) as ratio,
-    standings.position,
-    standings.position_low,
-    standings.position_high,
-    standings.claim_id,
-    standings.role
-from standings
+    gists.ratio,
+    drawn.position,
+    drawn.position_low,
+    drawn.position_high,
+    drawn.claim_id,
+    drawn.role
+from drawn
 inner join judged using (measure_id)
 inner join gists using (measure_id)
-order by discrepancy_id, standings.position, standings.claim_id
+order by discrepancy_id, drawn.position, drawn.claim_id

@@ -38,7 +38,7 @@ with now_found as (
         any_value(ratio) as ratio,
         any_value(place) as place,
         any_value(event_date) as event_date,
-        max(position) as position_count,
+        max(position) filter (where role <> 'unclear') as position_count,
         stable_id(list(
             [
                 verdict,
@@ -60,7 +60,7 @@ with now_found as (
 before as (
     select
         states.*,
-        max(claims.position) as position_count
+        max(claims.position) filter (where claims.role <> 'unclear') as position_count
     from last_states as states
     left join store.discrepancy_claims as claims using (discrepancy_id, state)
     group by all

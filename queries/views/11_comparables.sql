@@ -57,6 +57,8 @@ select
             then 'beyond'
         else 'whole'
     end as extent,
+    -- "thousands escaped": a number alone, counted as people because nobody says who.
+    not contains(text, ' ') as names_nobody,
     bound,
     low,
     high,

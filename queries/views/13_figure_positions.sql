@@ -6,7 +6,7 @@
 -- stand for themselves.
 
 create or replace view figure_positions as
-with recursive figures as (
+with recursive figures as materialized (
     select distinct
         measure_id,
         bound,
@@ -19,7 +19,7 @@ with recursive figures as (
     where role in ('stated', 'inference')
 ),
 
-joined as (
+joined as materialized (
     select
         vague.measure_id,
         vague.bound,
@@ -41,7 +41,7 @@ joined as (
     ) = 1
 ),
 
-openers as (
+openers as materialized (
     select
         figures.measure_id,
         { 'bound': figures.bound, 'low': figures.low, 'high': figures.high } as figure,

@@ -245,3 +245,39 @@ def test_names_that_fold_to_the_same_key_do_no_harm(newsroom: Newsroom) -> None:
     )
     newsroom.tell("speaker | says\narmy | 250\nUN | 40")
     assert newsroom.ladders() == [[["UN"], ["army"]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "ladder"),
+    [
+        ("thousands", "evacuate", [["mayor"], ["army"], ["chief"]]),
+        ("thousands of people", "evacuate", [["mayor"], ["army"]]),  # says who is counted
+        ("thousands", "kill", [["mayor"], ["army"]]),  # the dead without a noun are people
+    ],
+)
+def test_a_number_that_does_not_say_who_is_counted_is_unclear(
+    newsroom: Newsroom, text: str, event: str, ladder: list[list[str]]
+) -> None:
+    """It is drawn above the positions of the narrower count in its article, and does not move the ratio."""
+    newsroom.tell(
+        f"""
+        article | speaker | unit    | says       | text      | event
+        one     | army    | fighter | 250        | 250       | {event}
+        one     | chief   | person  | 2000..9999 | {text}    | {event}
+        two     | mayor   | fighter | 40         | 40        | {event}
+        """
+    )
+    assert newsroom.ladders() == [ladder]
+    assert [row["ratio"] for row in newsroom.found()] == [6.25]
+
+
+def test_a_number_that_does_not_say_who_is_counted_opens_no_gap(newsroom: Newsroom) -> None:
+    """Alone beside one position it is not shown."""
+    newsroom.tell(
+        """
+        article | speaker | unit    | says       | text
+        one     | army    | fighter | 250        | 250
+        one     | chief   | person  | 2000..9999 | thousands
+        """
+    )
+    assert newsroom.found() == []

@@ -1,0 +1,44 @@
+-- What each macro answers, with a line to try. They stand apart from the macros because the linter's
+-- grammar does not know "comment on macro": it could look at nothing that follows one.
+
+comment on macro fold is 'How are words compared: in lower case and without accents. ' -- noqa: PRS
+'Try: select fold(''Düsseldorf'');';
+
+comment on macro alias_key is 'Under which key are other names looked up? '
+'Try: select alias_key(''the Süd-Sudan'');';
+
+comment on macro tolerance is 'How far apart may figures be and stand together: tolerance_pct, 10 unless set, as a share. '
+'Try: select tolerance();';
+
+comment on macro slack_low is 'What is the least a hedged number stands for when compared? '
+'Try: select slack_low(''about'', 250, 250);';
+
+comment on macro slack_high is 'What is the most a hedged number stands for when compared? '
+'Try: select slack_high(''above'', 100, null);';
+
+comment on macro times_apart is 'How many times is one interval above another; 1 = they meet, null = above zero? '
+'Try: select times_apart(24, 60, 250, 250);';
+
+comment on macro stand_together is 'Do two hedged numbers belong to one position? '
+'Try: select stand_together(''above'', 50, null, ''exact'', 58, 58);';
+
+comment on macro same_position is 'The same, of structs with bound, low and high. '
+'Try: select same_position({bound: ''exact'', low: 1, high: 1}, {bound: ''exact'', low: 2, high: 2});';
+
+comment on macro as_of is 'As of when do the views answer: the variable as_of, else now. '
+'Try: set variable as_of = ''2026-11-21'';';
+
+comment on macro today is 'Which day do windows of "the last n days" end on: that of as_of, else today. '
+'Try: select today();';
+
+comment on macro only_one is 'The value of a column that holds no other, from its min and max. '
+'Try: select only_one(1, 1);';
+
+comment on macro stable_id is 'An id made of what it stands for, the same on every run. '
+'Try: select stable_id([''a'', ''b'']);';
+
+comment on macro is_toll is 'Are these counted while they become more, so that a later number is naturally the higher? '
+'Try: select is_toll(''kill'');';
+
+comment on macro table evidence is 'What exactly was said, and in which document? '
+'Try: from evidence((select min(claim_id) from claims));';
