@@ -8,4 +8,12 @@ from flows.claims.places import place_aliases
 from flows.claims.units import unit_class, unit_classes
 from flows.claims.version import extractor_version
 
-__all__ = ["extract", "extract_all", "extractor_version", "place_aliases", "speaker_aliases", "unit_class", "unit_classes"]
+__all__ = [
+    "extract",
+    "extract_all",
+    "extractor_version",
+    "place_aliases",
+    "speaker_aliases",
+    "unit_class",
+    "unit_classes",
+]

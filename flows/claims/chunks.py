@@ -6,12 +6,15 @@ group it is subject or object of, the preposition that ties it to another noun (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from flows.claims.lexicon import look_up
-from flows.claims.tagging import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.claims.tagging import Token
 
 Kind = Literal["noun", "verb", "state", "prep", "and", "sub", "who", "stop"]
 Voice = Literal["active", "passive", "bare", "ing", "to", "be"]
@@ -20,10 +23,62 @@ _NOMINAL = frozenset({"D", "#", "X", "J", "N", "NP", "PN"})
 _VERBAL = frozenset({"VB", "VD", "VN", "VE", "VG"})
 _AUXILIARY = frozenset({"MD", "BE", "HV", "DO", "NG"})
 # Adjectives that say what became of the noun before them ("leaving 12 people dead").
-STATES = frozenset("dead missing homeless captive hostage alive trapped wounded injured unaccounted displaced hurt stranded unharmed".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split())
+STATES = frozenset(
+    [
+        "dead",
+        "missing",
+        "homeless",
+        "captive",
+        "hostage",
+        "alive",
+        "trapped",
+        "wounded",
+        "injured",
+        "unaccounted",
+        "displaced",
+        "hurt",
+        "stranded",
+        "unharmed",
+    ]
+)
+DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "tomorrow",
+    ]
+)
 # Plural nouns that stand before another noun all the same ("weapons caches").
-_ATTRIBUTIVE_PLURALS = frozenset("police weapons arms operations forces sports women men munitions explosives communications systems sales goods services human-rights rights affairs logistics".split())
+_ATTRIBUTIVE_PLURALS = frozenset(
+    [
+        "police",
+        "weapons",
+        "arms",
+        "operations",
+        "forces",
+        "sports",
+        "women",
+        "men",
+        "munitions",
+        "explosives",
+        "communications",
+        "systems",
+        "sales",
+        "goods",
+        "services",
+        "human-rights",
+        "rights",
+        "affairs",
+        "logistics",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -88,7 +143,14 @@ def _chunk_at(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> Chun
 
 
 def _state(token: Token) -> str:
-    return {"wounded": "wound", "injured": "injure", "trapped": "trap", "displaced": "displace", "stranded": "strand", "hurt": "injure"}.get(token.lower, token.lower)
+    return {
+        "wounded": "wound",
+        "injured": "injure",
+        "trapped": "trap",
+        "displaced": "displace",
+        "stranded": "strand",
+        "hurt": "injure",
+    }.get(token.lower, token.lower)
 
 
 def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bool:
@@ -97,8 +159,14 @@ def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bo
         return False
     following = tokens[at + 1].tag if at + 1 < len(tokens) and tokens[at + 1].lower not in DAYS else ""
     if before[-1].kind == "verb":
-        return (before[-1].voice == "be" and following not in {"N", "NP"}) or (before[-1].head == "leave" and following == "#")
-    return before[-1].kind == "noun" and following not in {"N", "NP", "J"} and tokens[at].tag in {"J", "N", "VE", "VN"}
+        return (before[-1].voice == "be" and following not in {"N", "NP"}) or (
+            before[-1].head == "leave" and following == "#"
+        )
+    return (
+        before[-1].kind == "noun"
+        and following not in {"N", "NP", "J"}
+        and tokens[at].tag in {"J", "N", "VE", "VN"}
+    )
 
 
 def _punctuation(tokens: Sequence[Token], at: int) -> Chunk | None:
@@ -198,26 +266,41 @@ def _continues(tokens: Sequence[Token], here: int, head: int, first: int) -> boo
     token = tokens[here]
     tag = token.tag
     if token.lower == "-":
-        return here > first and here + 1 < len(tokens) and tokens[here + 1].tag in _NOMINAL and tokens[here + 1].start == token.end
+        return (
+            here > first
+            and here + 1 < len(tokens)
+            and tokens[here + 1].tag in _NOMINAL
+            and tokens[here + 1].start == token.end
+        )
     if token.lower == '"' and here > first and tokens[here - 1].tag in {"#", "J", "D"}:
         return here + 1 < len(tokens) and tokens[here + 1].tag in _NOMINAL
     if tag not in _NOMINAL:
         following = tokens[here + 1] if here + 1 < len(tokens) else None
         modifies = tag in {"VE", "VN", "VG", "RB"} and head < 0 and here > first and following is not None
-        return modifies and following is not None and _can_be_modified(following) and (tag != "RB" or tokens[here - 1].tag in {"#", "D", "J"})
+        return (
+            modifies
+            and following is not None
+            and _can_be_modified(following)
+            and (tag != "RB" or tokens[here - 1].tag in {"#", "D", "J"})
+        )
     if here == first:
         return True
     if token.lower in DAYS and tokens[here - 1].tag in {"#", "N", "VE", "J"}:
         return False
     before = tokens[here - 1]
-    if before.tag == "PN" and before.lower not in {"others"}:
+    if before.tag == "PN" and before.lower != "others":
         return False
     if tag in {"D", "PN", "#", "X"}:
         return _takes_determiner(before, token)
     if token.lower in {"other", "others", "more"}:
         return before.tag in {"D", "#", "J"}
     if head >= 0 and head == here - 1 and token.lower in STATES:
-        return here + 1 < len(tokens) and tokens[here + 1].tag in {"N", "NP"} and tokens[here + 1].lower not in DAYS and not (before.entry and before.entry.is_plural)
+        return (
+            here + 1 < len(tokens)
+            and tokens[here + 1].tag in {"N", "NP"}
+            and tokens[here + 1].lower not in DAYS
+            and not (before.entry and before.entry.is_plural)
+        )
     return not (head == here - 1 and _closes(before, token))
 
 
@@ -225,14 +308,19 @@ def _can_be_modified(token: Token) -> bool:
     """Whether a participle may stand before `token` in one noun group: "40 displaced Syrians", not "40 leaving Rome"."""
     if token.lower in DAYS:
         return False
-    return token.tag in {"N", "J", "VE"} or (token.tag == "NP" and token.entry is not None and token.entry.is_plural)
+    return token.tag in {"N", "J", "VE"} or (
+        token.tag == "NP" and token.entry is not None and token.entry.is_plural
+    )
 
 
 def _takes_determiner(before: Token, token: Token) -> bool:
     if token.tag == "PN":
         return token.lower == "others" and before.tag in {"#", "D", "J"}
     if token.tag in {"#", "X"}:
-        return before.tag == "D" or (before.tag == "J" and before.lower in {"other", "last", "next", "further", "additional", "more", "estimated"})
+        return before.tag == "D" or (
+            before.tag == "J"
+            and before.lower in {"other", "last", "next", "further", "additional", "more", "estimated"}
+        )
     return before.lower in {"all", "both", "such"}
 
 
@@ -245,7 +333,11 @@ def _closes(before: Token, token: Token) -> bool:
         return True
     if token.tag == "J":
         return True
-    return token.tag == "NP" and before.tag == "N" and not (before.entry and before.entry.kind in {"person", "soldier", ""})
+    return (
+        token.tag == "NP"
+        and before.tag == "N"
+        and not (before.entry and before.entry.kind in {"person", "soldier", ""})
+    )
 
 
 def _trim(made: Chunk, tokens: Sequence[Token]) -> None:

@@ -2,22 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flows.claims.chunks import Chunk
 from flows.claims.lexicon import look_up
-from flows.claims.numbers import Number
 from flows.claims.rules import words
-from flows.claims.tagging import Token
 from flows.claims.units import PEOPLE, unit_class, unit_name
 
-_PLAIN_MODIFIERS = frozenset("other others more further additional own same estimated least most many and or of some".split())
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.claims.chunks import Chunk
+    from flows.claims.numbers import Number
+    from flows.claims.tagging import Token
+
+_PLAIN_MODIFIERS = frozenset(
+    [
+        "other",
+        "others",
+        "more",
+        "further",
+        "additional",
+        "own",
+        "same",
+        "estimated",
+        "least",
+        "most",
+        "many",
+        "and",
+        "or",
+        "of",
+        "some",
+    ]
+)
 _ANAPHORS = frozenset({"them", "us", "those", "these", "whom", "which", "others"})
 # "120 mostly women and children": the number counts people of whom most are women.
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "primarily"})
-_INVARIANT = frozenset("dead killed injured wounded missing displaced police personnel staff aircraft more others percent folk youth cattle".split())
-_OUTCOMES = frozenset("dead killed injured wounded missing displaced homeless trapped stranded".split())
+_INVARIANT = frozenset(
+    [
+        "dead",
+        "killed",
+        "injured",
+        "wounded",
+        "missing",
+        "displaced",
+        "police",
+        "personnel",
+        "staff",
+        "aircraft",
+        "more",
+        "others",
+        "percent",
+        "folk",
+        "youth",
+        "cattle",
+    ]
+)
+_OUTCOMES = frozenset(
+    ["dead", "killed", "injured", "wounded", "missing", "displaced", "homeless", "trapped", "stranded"]
+)
 _FATES = frozenset({"dead", "killed", "wounded", "injured", "victim", "casualty", "missing", "fatality"})
 _ARMED = frozenset({"man", "person", "people", "individual", "men", "youth"})
 
@@ -63,13 +106,23 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
         made.noun = made.unit = "person"
         return made
     if not rest or all(token.lower in _PLAIN_MODIFIERS for token in rest):
-        made.is_other = any(token.lower in {"other", "others", "more", "further", "additional"} for token in rest)
+        made.is_other = any(
+            token.lower in {"other", "others", "more", "further", "additional"} for token in rest
+        )
         made.is_other = made.is_other or (token > group.first and tokens[token - 1].lower == "another")
         return _through_of(made, tokens, chunks)
     head = rest[-1]
-    if not (head.entry and head.entry.is_plural) and head.tag in {"N", "J", "NP"} and _runs_on(tokens, chunks, at):
+    if (
+        not (head.entry and head.entry.is_plural)
+        and head.tag in {"N", "J", "NP"}
+        and _runs_on(tokens, chunks, at)
+    ):
         made.last, made.end = at + 2, tokens[chunks[at + 2].last - 1].end
-        return _named(made, tokens[chunks[at + 2].first : chunks[at + 2].last], noun=_noun(tokens[chunks[at + 2].last - 1]))
+        return _named(
+            made,
+            tokens[chunks[at + 2].first : chunks[at + 2].last],
+            noun=_noun(tokens[chunks[at + 2].last - 1]),
+        )
     if not _may_count(head, number):
         rest = _counted_inside(rest)
         if not rest:
@@ -78,7 +131,7 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
         head, made.end = rest[-1], rest[-1].end
     made.noun = _noun(head)
     made.is_other = any(token.lower in {"other", "more", "further", "additional"} for token in rest[:-1])
-    if made.noun == "member" and _of_follows(chunks, at) and not tokens[group.last - 2].lower == "family":
+    if made.noun == "member" and _of_follows(chunks, at) and tokens[group.last - 2].lower != "family":
         return _member_of(made, tokens, chunks)
     if made.noun in words("units", "containers") and _of_follows(chunks, at) and not made.is_other:
         made.measure = made.noun
@@ -121,7 +174,12 @@ def _member_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) 
 
 
 def _of_follows(chunks: Sequence[Chunk], at: int) -> bool:
-    return at + 2 < len(chunks) and chunks[at + 1].kind == "prep" and chunks[at + 1].head == "of" and chunks[at + 2].kind == "noun"
+    return (
+        at + 2 < len(chunks)
+        and chunks[at + 1].kind == "prep"
+        and chunks[at + 1].head == "of"
+        and chunks[at + 2].kind == "noun"
+    )
 
 
 def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Counted:
@@ -179,14 +237,24 @@ def _runs_on(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:
         return False
     group = tokens[chunks[at + 2].first : chunks[at + 2].last]
     entry = group[-1].entry
-    return group[0].tag in {"N", "J", "NP"} and group[-1].tag == "N" and not chunks[at + 2].numbers and entry is not None and entry.is_plural
+    return (
+        group[0].tag in {"N", "J", "NP"}
+        and group[-1].tag == "N"
+        and not chunks[at + 2].numbers
+        and entry is not None
+        and entry.is_plural
+    )
 
 
 def _named(made: Counted, rest: Sequence[Token], *, noun: str = "") -> Counted:
     made.noun = noun or made.noun
     if not rest:
         return made
-    modifiers = [token for token in rest[:-1] if token.lower not in _PLAIN_MODIFIERS and token.tag in {"J", "N", "NP", "VE", "VN"}]
+    modifiers = [
+        token
+        for token in rest[:-1]
+        if token.lower not in _PLAIN_MODIFIERS and token.tag in {"J", "N", "NP", "VE", "VN"}
+    ]
     before = modifiers[-1].lower if modifiers else ""
     compound = f"{before} {made.noun}"
     if compound in words("units", "compounds"):
@@ -212,7 +280,13 @@ def _joined(modifiers: Sequence[Token]) -> list[str]:
     end = -2
     for token in modifiers:
         text = token.text.removesuffix("'s").strip("'")
-        if token.tag == "NP" and names and end + 1 == token.start and text[0].isupper() and names[-1][0].isupper():
+        if (
+            token.tag == "NP"
+            and names
+            and end + 1 == token.start
+            and text[0].isupper()
+            and names[-1][0].isupper()
+        ):
             names[-1] = f"{names[-1]} {text}"
         else:
             names.append(text)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _FOUND = re.compile(
     rf"(?i)\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
     rf"|{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
@@ -50,7 +63,12 @@ def _resolved(match: re.Match[str], published: datetime | None) -> str | None:
         return str(parts["year4"])
     month = parts["month"] or parts["month2"] or parts["month3"]
     if month:
-        return _of_month(_month(month), parts["day"] or parts["day2"], parts["year"] or parts["year2"] or parts["year3"], published)
+        return _of_month(
+            _month(month),
+            parts["day"] or parts["day2"],
+            parts["year"] or parts["year2"] or parts["year3"],
+            published,
+        )
     if published is None:
         return None
     if parts["weekday"]:

@@ -7,13 +7,12 @@ others keep their own kind (money, a length, a percentage) or are `other`, and o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flows.claims import implied, scope
-from flows.claims.counted import Counted
 from flows.claims.dates import event_date
-from flows.claims.events import Happening, happenings
+from flows.claims.events import happenings
 from flows.claims.explain import Explain
 from flows.claims.mains import mark_mains
 from flows.claims.numbers import Number, find_numbers
@@ -25,6 +24,12 @@ from flows.claims.tagging import tag
 from flows.claims.text import Sentence, fold, sentences
 from flows.claims.units import PEOPLE, counts_without_event, is_claimed
 from flows.records import Article, Attribution, Claim, Kind, Polarity, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.claims.counted import Counted
+    from flows.claims.happening import Happening
 
 # How many characters on both sides must be the same for a comment to quote the article.
 _QUOTED = 20
@@ -77,7 +82,9 @@ def extract(article: Article, *, explain: Explain | None = None) -> list[Claim]:
 def extract_all(article: Article, *, explain: Explain | None = None) -> tuple[list[Claim], list[Attribution]]:
     """Return the claims of every kind in order of start, and who the article says said what."""
     reading = _read(article, explain)
-    claims = sorted([*_counts(reading), *reading.others], key=lambda claim: (claim.start, claim.end, claim.kind))
+    claims = sorted(
+        [*_counts(reading), *reading.others], key=lambda claim: (claim.start, claim.end, claim.kind)
+    )
     return claims, attributions(article)
 
 
@@ -97,7 +104,12 @@ def _read_sentence(reading: _Reading, segment: Segment, sentence: Sentence) -> N
         return
     _set_aside(reading, segment, sentence, numbers)
     if may_hold_victim or any(number.kind == "count" and not number.left_out for number in numbers):
-        for draft in _drafts(reading, segment, parse(sentence, numbers, _before(reading, segment)), with_victims=may_hold_victim):
+        for draft in _drafts(
+            reading,
+            segment,
+            parse(sentence, numbers, _before(reading, segment)),
+            with_victims=may_hold_victim,
+        ):
             reading.drafts.append(draft)
 
 
@@ -146,7 +158,9 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
 
 def _is_title(article: Article, segment: Segment, sentence: Sentence) -> bool:
     """Whether the sentence is the headline, or the headline said again at the top of the body."""
-    return segment.origin == "headline" or (article.title is not None and fold(article.title).rstrip(".") in sentence.text)
+    return segment.origin == "headline" or (
+        article.title is not None and fold(article.title).rstrip(".") in sentence.text
+    )
 
 
 def _quotes(reading: _Reading, segment: Segment, item: Counted) -> bool:
@@ -155,7 +169,9 @@ def _quotes(reading: _Reading, segment: Segment, item: Counted) -> bool:
         return False
     words_ = reading.folded[max(segment.start, item.start - _QUOTED) : min(segment.end, item.end + _QUOTED)]
     return any(
-        reading.folded.find(words_, body.start, body.end) >= 0 for body in reading.article.segments if body.origin == "body"
+        reading.folded.find(words_, body.start, body.end) >= 0
+        for body in reading.article.segments
+        if body.origin == "body"
     )
 
 
@@ -176,9 +192,13 @@ def _why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
     """Return the rule that keeps an item from being a count, or None."""
     if item.number is None:
         return None if implied.is_victim(happening) else "no-victim"
-    if not item.noun and (not happening.is_direct or _is_aside(item, parsed) or _is_loose(item, happening, parsed)):
+    if not item.noun and (
+        not happening.is_direct or _is_aside(item, parsed) or _is_loose(item, happening, parsed)
+    ):
         return "no-noun"
-    if item.number.low == item.number.high == 1 and _ONE_OF.match(parsed.sentence.text, item.start - parsed.sentence.start):
+    if item.number.low == item.number.high == 1 and _ONE_OF.match(
+        parsed.sentence.text, item.start - parsed.sentence.start
+    ):
         return "one-of"
     if _is_kinship(item, parsed):
         return "kinship"
@@ -233,8 +253,14 @@ def _counts(reading: _Reading) -> list[Claim]:
     """Return the drafts as claims, with speakers and main tolls."""
     voices = speakers(reading.article, reading.folded, reading.sentences)
     top = _top_place(reading) if reading.drafts else None
-    claims = [_claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top) for draft in reading.drafts]
-    return mark_mains(claims, [not (draft.is_cumulative or draft.item.is_part or draft.item.is_other) for draft in reading.drafts])
+    claims = [
+        _claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top)
+        for draft in reading.drafts
+    ]
+    return mark_mains(
+        claims,
+        [not (draft.is_cumulative or draft.item.is_part or draft.item.is_other) for draft in reading.drafts],
+    )
 
 
 def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Claim:
@@ -267,7 +293,9 @@ def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Cl
 
 
 # A sentence that goes on from the one before keeps its place and date: "The blast killed ...", "It left ...".
-_GOES_ON = re.compile(r"(?:The|This|That)\s+(?:\w+\s+){0,2}?(?:attack|blast|bombing|explosion|strike|raid|shelling|incident|assault|bomb|shooting|crash)s?\b|It\b")
+_GOES_ON = re.compile(
+    r"(?:The|This|That)\s+(?:\w+\s+){0,2}?(?:attack|blast|bombing|explosion|strike|raid|shelling|incident|assault|bomb|shooting|crash)s?\b|It\b"
+)
 
 
 def _place(draft: _Draft, top: str | None) -> str | None:
@@ -276,7 +304,11 @@ def _place(draft: _Draft, top: str | None) -> str | None:
     own = nearest(parsed.places, draft.item.start)
     if own is not None or draft.is_cumulative or draft.segment.origin == "comment":
         return own
-    before = nearest(places(tag(parsed.before, 0, ())), len(parsed.before)) if _GOES_ON.match(parsed.sentence.text) else None
+    before = (
+        nearest(places(tag(parsed.before, 0, ())), len(parsed.before))
+        if _GOES_ON.match(parsed.sentence.text)
+        else None
+    )
     return before or top
 
 
@@ -303,7 +335,12 @@ def _polarity(draft: _Draft, voice: Voice) -> Polarity:
 
 
 def _other(
-    reading: _Reading, segment: Segment, sentence: Sentence, number: Number, kind: Kind, item: Counted | None = None
+    reading: _Reading,
+    segment: Segment,
+    sentence: Sentence,
+    number: Number,
+    kind: Kind,
+    item: Counted | None = None,
 ) -> Claim:
     """Return a number that is no count as a claim of its own kind."""
     text = reading.article.text

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from flows.claims.counted import Counted
-from flows.claims.events import Happening
 from flows.claims.lexicon import is_word, look_up
-from flows.claims.parsed import Parsed
 from flows.claims.rules import words
-from flows.claims.tagging import Token
 from flows.claims.units import PEOPLE, unit_class, unit_name
+
+if TYPE_CHECKING:
+    from flows.claims.happening import Happening
+    from flows.claims.parsed import Parsed
+    from flows.claims.tagging import Token
 
 # What has to stand in a sentence before it is searched for victims without a number.
 TRIGGER = re.compile(
@@ -18,7 +21,46 @@ TRIGGER = re.compile(
 )
 _ONE = frozenset({"a", "an", "another", "his", "her", "their"})
 _VICTIM_EVENTS = frozenset({"kill", "wound", "arrest", "kidnap", "missing"})
-_NO_VICTIM = frozenset({"spokesman", "spokeswoman", "witness", "source", "people", "official", "group", "party", "enemy", "member state", "population", "force", "army", "police", "staff", "personnel", "staffer-general", "opponent", "majority", "head", "monitor", "suicide bomber", "bomber", "attacker", "correspondent", "reporter", "body", "casualty", "life", "death", "killing", "injury", "wound", "crew", "couple", "leader"})
+_NO_VICTIM = frozenset(
+    {
+        "spokesman",
+        "spokeswoman",
+        "witness",
+        "source",
+        "people",
+        "official",
+        "group",
+        "party",
+        "enemy",
+        "member state",
+        "population",
+        "force",
+        "army",
+        "police",
+        "staff",
+        "personnel",
+        "staffer-general",
+        "opponent",
+        "majority",
+        "head",
+        "monitor",
+        "suicide bomber",
+        "bomber",
+        "attacker",
+        "correspondent",
+        "reporter",
+        "body",
+        "casualty",
+        "life",
+        "death",
+        "killing",
+        "injury",
+        "wound",
+        "crew",
+        "couple",
+        "leader",
+    }
+)
 
 
 def implied(parsed: Parsed, *, is_title: bool) -> list[Counted]:
@@ -43,7 +85,9 @@ def _is_plain(parsed: Parsed, at: int) -> bool:
     beside = (parsed.at(at - 1), parsed.at(at + 1))
     if any(chunk is not None and chunk.head == "," for chunk in beside):
         return False
-    return parsed.chunks[at].head in words("units", "classes") and all(is_word(token.lower) for token in parsed.words(at))
+    return parsed.chunks[at].head in words("units", "classes") and all(
+        is_word(token.lower) for token in parsed.words(at)
+    )
 
 
 def _is_background(parsed: Parsed, at: int) -> bool:
@@ -82,7 +126,25 @@ def _is_person(token: Token) -> bool:
         return False
     if entry.is_plural or entry.noun_lemma in _NO_VICTIM or (entry.noun or 0) < 1:
         return False
-    return unit_class(entry.noun_lemma) in PEOPLE and token.lower not in {"dead", "injured", "wounded", "killed", "missing", "more", "own", "local", "young", "elderly", "civilian-held", "general"} and entry.noun_lemma not in words("units", "not_counted")
+    return (
+        unit_class(entry.noun_lemma) in PEOPLE
+        and token.lower
+        not in {
+            "dead",
+            "injured",
+            "wounded",
+            "killed",
+            "missing",
+            "more",
+            "own",
+            "local",
+            "young",
+            "elderly",
+            "civilian-held",
+            "general",
+        }
+        and entry.noun_lemma not in words("units", "not_counted")
+    )
 
 
 def is_victim(happening: Happening) -> bool:

@@ -12,11 +12,59 @@ from pathlib import Path
 
 _FILE = Path(__file__).parent / "data" / "lexicon.tsv"
 _VOWELS = frozenset("aeiou")
-_ADJECTIVE_ENDINGS = ("al", "ic", "ous", "ive", "able", "ible", "ful", "less", "ish", "ian", "ese", "ary", "like")
+_ADJECTIVE_ENDINGS = (
+    "al",
+    "ic",
+    "ous",
+    "ive",
+    "able",
+    "ible",
+    "ful",
+    "less",
+    "ish",
+    "ian",
+    "ese",
+    "ary",
+    "like",
+)
 # Irregular past forms that serve as the past tense only, so that a bare one after a noun is its finite verb.
 _PAST_ONLY = frozenset(
-    "took fell drove gave went came began became broke chose drew ate flew forgot froze knew rode rose saw shook "
-    "spoke stole swore threw woke wore wrote ran swam sang sank was were did".split()
+    [
+        "took",
+        "fell",
+        "drove",
+        "gave",
+        "went",
+        "came",
+        "began",
+        "became",
+        "broke",
+        "chose",
+        "drew",
+        "ate",
+        "flew",
+        "forgot",
+        "froze",
+        "knew",
+        "rode",
+        "rose",
+        "saw",
+        "shook",
+        "spoke",
+        "stole",
+        "swore",
+        "threw",
+        "woke",
+        "wore",
+        "wrote",
+        "ran",
+        "swam",
+        "sang",
+        "sank",
+        "was",
+        "were",
+        "did",
+    ]
 )
 
 
@@ -76,7 +124,16 @@ def singular(word: str) -> str:
         return word
     if word.endswith("sses"):
         return word[:-2]
-    for ending, put in (("ies", "y"), ("ves", "f"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("oes", "o")):
+    for ending, put in (
+        ("ies", "y"),
+        ("ves", "f"),
+        ("ses", "s"),
+        ("xes", "x"),
+        ("zes", "z"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("oes", "o"),
+    ):
         if word.endswith(ending):
             stem = word[: -len(ending)] + put
             if stem in plain or (ending in {"ies", "xes", "ches", "shes"} and word[:-1] not in plain):
@@ -87,7 +144,9 @@ def singular(word: str) -> str:
 def is_word(word: str) -> bool:
     """Return whether the lower-case `word` or its singular is an English word rather than a name."""
     plain, nouns, verbs = _tables()
-    return word in plain or word in nouns or word in verbs or singular(word) in plain or bool(verb_base(word)[0])
+    return (
+        word in plain or word in nouns or word in verbs or singular(word) in plain or bool(verb_base(word)[0])
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -137,7 +196,7 @@ def _regular_bases(word: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=100_000)
 def look_up(word: str) -> Entry:
     """Return what the lower-case `word` can be; an unknown word is a noun, or what its ending says."""
-    plain, nouns, _ = _tables()
+    plain, _nouns, _ = _tables()
     use, kind = plain.get(word, ("", ""))
     lemma = singular(word)
     noun_use, noun_kind = plain.get(lemma, ("", "")) if lemma != word else (use, kind)

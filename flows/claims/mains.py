@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from flows.claims.units import unit_class
-from flows.records import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.records import Claim
 
 _TOLLS = (
     "kill", "wound", "missing", "evacuate", "displace", "arrest", "kidnap", "trap", "rescue", "surrender", "destroy", "infect",
@@ -23,7 +27,9 @@ def mark_mains(claims: Sequence[Claim], eligible: Sequence[bool]) -> list[Claim]
     """
     chosen: set[int] = set()
     for event in _TOLLS:
-        candidates = [claim for claim, may in zip(claims, eligible, strict=True) if may and _is_candidate(claim, event)]
+        candidates = [
+            claim for claim, may in zip(claims, eligible, strict=True) if may and _is_candidate(claim, event)
+        ]
         if candidates:
             chosen.add(id(_main(candidates)))
     return [replace(claim, main=True) if id(claim) in chosen else claim for claim in claims]
@@ -61,11 +67,19 @@ def _is_within(claim: Claim, vague: Claim) -> bool:
 def _is_near(claim: Claim, vague: Claim) -> bool:
     """Whether a number stated near the top is no less than half of what a vague word before it allows."""
     value = claim.low if claim.low is not None else claim.high
-    return claim.start < _TOP and claim.bound != "vague" and value is not None and value >= (vague.low or 0) / 2
+    return (
+        claim.start < _TOP and claim.bound != "vague" and value is not None and value >= (vague.low or 0) / 2
+    )
 
 
 def _is_whole(claim: Claim, part: Claim) -> bool:
     """Whether a count of people in general is larger than the count of children or women before it."""
     value, partial = claim.low or claim.high, part.low or part.high
     is_general = unit_class(claim.unit or "") in {"person", "civilian"}
-    return is_general and claim.bound != "vague" and value is not None and partial is not None and value > partial
+    return (
+        is_general
+        and claim.bound != "vague"
+        and value is not None
+        and partial is not None
+        and value > partial
+    )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flows.claims.chunks import Chunk, chunk
 from flows.claims.counted import Counted, counted
-from flows.claims.numbers import Number
 from flows.claims.places import Place, places
 from flows.claims.tagging import Token, tag
-from flows.claims.text import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.claims.numbers import Number
+    from flows.claims.text import Sentence
 
 
 @dataclass

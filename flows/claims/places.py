@@ -7,18 +7,42 @@ place's ("the village of ..."). A town stands for its districts, and a country i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from flows.claims.lexicon import is_word
 from flows.claims.rules import words
-from flows.claims.tagging import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.claims.tagging import Token
 
 Size = Literal["settlement", "part", "region"]
 
-_PLACE_WORDS = frozenset({"in", "near", "outside", "at", "from", "inside", "around", "to", "of", "into", "toward", "towards", "on", "against", "across", "through", "leave", "enter"})
+_PLACE_WORDS = frozenset(
+    {
+        "in",
+        "near",
+        "outside",
+        "at",
+        "from",
+        "inside",
+        "around",
+        "to",
+        "of",
+        "into",
+        "toward",
+        "towards",
+        "on",
+        "against",
+        "across",
+        "through",
+        "leave",
+        "enter",
+    }
+)
 _LOCATING = frozenset({"in", "near", "outside", "at", "inside", "around", "from"})
 _LONGEST = 4
 _FAR = 40
@@ -94,14 +118,21 @@ def _known_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | No
         form = tuple(word for token in tokens[at:last] for word in _words(token.lower.removesuffix("'s")))
         known = _known().get(form)
         if known is not None:
-            return (Place(known[0], known[1], tokens[at].start) if _is_there(tokens, at, last) else None), last
+            return (
+                Place(known[0], known[1], tokens[at].start) if _is_there(tokens, at, last) else None
+            ), last
     return None
 
 
 def _is_there(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Whether the name stands for the place and not for who speaks or a longer name ("Washington said", "Paris Match")."""
     following = tokens[last] if last < len(tokens) else None
-    if following is not None and following.tag == "NP" and following.lower not in words("places", "kinds") and not tokens[last - 1].is_possessive:
+    if (
+        following is not None
+        and following.tag == "NP"
+        and following.lower not in words("places", "kinds")
+        and not tokens[last - 1].is_possessive
+    ):
         before = tokens[at - 1].lower if at else ""
         return before in _LOCATING
     if at and tokens[at - 1].lower in _PLACE_WORDS:
@@ -123,7 +154,9 @@ def _named_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | No
         return None, last
     size = _size_beside(tokens, at, last)
     before = tokens[at - 1].lower if at else ""
-    if size is None and (before not in {"in", "near", "outside"} or last - at == 1 and tokens[at].text.isupper()):
+    if size is None and (
+        before not in {"in", "near", "outside"} or (last - at == 1 and tokens[at].text.isupper())
+    ):
         return None, last
     return Place(name, size or "settlement", tokens[at].start), last
 
@@ -131,8 +164,15 @@ def _named_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | No
 def _is_name(group: Sequence[Token]) -> bool:
     """Whether capitalised words are a name, not English words in a title, days, or what describes a noun after them."""
     words_ = [word for token in group for word in _words(token.lower) if word not in words("places", "kinds")]
-    is_modifier = any(token.lower.endswith(("-held", "-controlled", "-backed", "-led", "-bastion")) for token in group)
-    return bool(words_) and not is_modifier and not is_word(words_[0]) and any(not is_word(word) for word in words_)
+    is_modifier = any(
+        token.lower.endswith(("-held", "-controlled", "-backed", "-led", "-bastion")) for token in group
+    )
+    return (
+        bool(words_)
+        and not is_modifier
+        and not is_word(words_[0])
+        and any(not is_word(word) for word in words_)
+    )
 
 
 def _size_beside(tokens: Sequence[Token], at: int, last: int) -> Size | None:
@@ -166,4 +206,8 @@ def _ranked(found: Sequence[Place], start: int) -> Iterator[tuple[int, int, str]
         if place.size == "part" and has_town:
             continue
         distance = place.start - start
-        yield 0 if 0 < distance <= _BESIDE else sizes[place.size], distance if distance > 0 else _FAR - distance, place.name
+        yield (
+            0 if 0 < distance <= _BESIDE else sizes[place.size],
+            distance if distance > 0 else _FAR - distance,
+            place.name,
+        )

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flows.claims.counted import Counted
-from flows.claims.events import Happening
-from flows.claims.parsed import Parsed
+from flows.claims.happening import Happening
 from flows.claims.units import PEOPLE
-from flows.records import Polarity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.claims.parsed import Parsed
+    from flows.records import Polarity
 
 Read = tuple[Counted, Happening]
 
 _POSSIBLE_MODALS = frozenset({"may", "might", "could"})
 _EXPECTED_MODALS = frozenset({"will", "would", "'ll", "shall"})
-_EXPECTING = frozenset({"expect", "plan", "think", "intend", "hope", "schedule", "prepare", "aim", "anticipate", "suppose", "forecast"})
+_EXPECTING = frozenset(
+    {
+        "expect",
+        "plan",
+        "think",
+        "intend",
+        "hope",
+        "schedule",
+        "prepare",
+        "aim",
+        "anticipate",
+        "suppose",
+        "forecast",
+    }
+)
 _FEARING = frozenset({"fear", "suspect", "speculate"})
 _DENYING = frozenset({"deny", "refute", "dispute"})
 _CUMULATIVE = re.compile(
@@ -27,10 +45,14 @@ _CUMULATIVE = re.compile(
     r"|\b(?:over|in|during|for)\s+(?:the\s+)?(?:past|last|more\s+than|nearly|almost|over)?\s*(?:\w+|\d+)\s+(?:years|months)\b"
 )
 # "The deadliest attack since the war began" counts one attack.
-_SUPERLATIVE = re.compile(r"(?i)\b(?:deadliest|worst|bloodiest|biggest|largest|first|highest|heaviest|most\s+\w+)\b")
+_SUPERLATIVE = re.compile(
+    r"(?i)\b(?:deadliest|worst|bloodiest|biggest|largest|first|highest|heaviest|most\s+\w+)\b"
+)
 _NEAR = 5
 _INCLUDING = frozenset({"including", "among", "amongst"})
-_ALONE = re.compile(r"(?i)\b(?:in|on|from)\s+(?:my|his|her|our|one|this|that|the)\s+(?:own\s+)?\w+(?:\s+\w+)?\s+alone\b|\balone\b")
+_ALONE = re.compile(
+    r"(?i)\b(?:in|on|from)\s+(?:my|his|her|our|one|this|that|the)\s+(?:own\s+)?\w+(?:\s+\w+)?\s+alone\b|\balone\b"
+)
 
 
 def is_cumulative(parsed: Parsed) -> bool:
@@ -41,7 +63,9 @@ def is_cumulative(parsed: Parsed) -> bool:
 
 def polarity(parsed: Parsed, item: Counted, happening: Happening) -> Polarity:
     """Return how the sentence puts the item: as fact, expectation, possibility or denied."""
-    if item.number is not None and re.match(r"(?i)(?:perhaps|maybe|possibly)\b", parsed.sentence.text[item.start - parsed.sentence.start :]):
+    if item.number is not None and re.match(
+        r"(?i)(?:perhaps|maybe|possibly)\b", parsed.sentence.text[item.start - parsed.sentence.start :]
+    ):
         return "possible"
     verbs = _governing(parsed, item, happening)
     for verb in verbs:
@@ -63,7 +87,9 @@ def _governing(parsed: Parsed, item: Counted, happening: Happening) -> list:  # 
     found = [parsed.chunks[happening.verb]] if happening.verb is not None else []
     for at in range(item.chunk - 1, max(-1, item.chunk - 6), -1):
         chunk = parsed.chunks[at]
-        if (chunk.kind == "stop" and chunk.head not in {"-", '"'}) or (chunk.kind == "sub" and chunk.head != "that"):
+        if (chunk.kind == "stop" and chunk.head not in {"-", '"'}) or (
+            chunk.kind == "sub" and chunk.head != "that"
+        ):
             break
         if chunk.kind == "and" and parsed.is_kind(at + 1, "noun") and parsed.is_kind(at + 2, "verb"):
             break
@@ -81,7 +107,10 @@ def total_of(parsed: Parsed, item: Counted, happening: Happening, earlier: Seque
     """
     before = [other for other in parsed.items if other.start < item.start]
     if _includes(parsed, item):
-        return next((other for other in reversed(before) if _holds(other, item) and not _includes(parsed, other)), None)
+        return next(
+            (other for other in reversed(before) if _holds(other, item) and not _includes(parsed, other)),
+            None,
+        )
     after = next((other for other in parsed.items if other.start > item.start), None)
     if after is not None and _is_among(parsed, item, after) and _holds(after, item):
         return after

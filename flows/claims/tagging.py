@@ -10,15 +10,21 @@ the lexicon; a pass from left to right settles the rest from the neighbours, as 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from flows.claims.lexicon import Entry, look_up
-from flows.claims.numbers import Number
 from flows.claims.rules import words
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.'-][^\W_]+)*(?:'(?!\w))?|\d[\w.,%-]*\w|[^\w\s]|\w", re.UNICODE)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.claims.numbers import Number
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.'-][^\W_]+)*(?:'(?!\w))?|\d[\w.,%-]*\w|[^\w\s]|\w", re.UNICODE
+)
 _NOMINAL = frozenset({"N", "NP", "PN", "X"})
 _GETTING = frozenset({"get", "gets", "got", "getting", "gotten"})
 _AFTER_VERBAL = frozenset({"MD", "DO"})
@@ -55,7 +61,9 @@ def tag(text: str, base: int, numbers: Sequence[Number], *, is_title: bool = Fal
     is_title = is_title or capital > 0.7 * sum(len(token.text) > 3 for token in tokens)
     for at, token in enumerate(tokens):
         if not token.tag:
-            token.entry, token.tag = _first_tag(token, is_start=at == 0 or tokens[at - 1].lower in '":', is_title=is_title)
+            token.entry, token.tag = _first_tag(
+                token, is_start=at == 0 or tokens[at - 1].lower in '":', is_title=is_title
+            )
     _settle(tokens)
     return tokens
 
@@ -68,10 +76,28 @@ def _tokens(text: str, base: int, numbers: Sequence[Number]) -> list[Token]:
         stop = len(text) if number is None else number.start - base
         for match in _TOKEN.finditer(text, at, max(at, stop)):
             piece = match.group()
-            found.append(Token(piece, piece.lower(), base + match.start(), base + match.end(), "" if piece[0].isalpha() else _mark(piece)))
+            found.append(
+                Token(
+                    piece,
+                    piece.lower(),
+                    base + match.start(),
+                    base + match.end(),
+                    "" if piece[0].isalpha() else _mark(piece),
+                )
+            )
         if number is not None and stop >= at:
             end = number.end - base
-            found.append(Token(text[stop:end], text[stop:end].lower(), number.start, number.end, "X" if number.left_out or number.kind != "count" else "#", None, number))
+            found.append(
+                Token(
+                    text[stop:end],
+                    text[stop:end].lower(),
+                    number.start,
+                    number.end,
+                    "X" if number.left_out or number.kind != "count" else "#",
+                    None,
+                    number,
+                )
+            )
             at = end
     return found
 
@@ -94,16 +120,23 @@ def _first_tag(token: Token, *, is_start: bool, is_title: bool) -> tuple[Entry, 
 @lru_cache(maxsize=100_000)
 def _word_tag(text: str, *, is_start: bool, is_title: bool) -> tuple[Entry, str]:
     lower = text.lower()
-    genitive = lower.endswith("'s") or lower.endswith("s'")
+    genitive = lower.endswith(("'s", "s'"))
     entry = look_up(lower[:-2] if lower.endswith("'s") else lower.strip("'"))
     closed = _function_words().get(lower)
-    is_capital = text[0].isupper() and lower not in {"i"}
+    is_capital = text[0].isupper() and lower != "i"
     if closed and (not is_capital or is_start or is_title or closed in {"D", "IN", "CC", "WH", "PN"}):
         if not (text.isupper() and len(text) < 4 and not is_title and lower in {"us", "it"}):
             return entry, closed
     if is_capital and not is_start and not is_title:
         return entry, "NP"
-    if is_capital and entry.noun == 9 and not entry.kind and entry.verb is None and entry.adjective is None and not genitive:
+    if (
+        is_capital
+        and entry.noun == 9
+        and not entry.kind
+        and entry.verb is None
+        and entry.adjective is None
+        and not genitive
+    ):
         known = entry.noun_lemma != lower or entry.is_plural
         return entry, "N" if known and is_start else "NP"
     return entry, _open_tag(lower, entry)
@@ -114,10 +147,15 @@ def _open_tag(lower: str, entry: Entry) -> str:
     best = max(shares, key=lambda name: -1 if shares[name] is None else shares[name] or 0)
     if "-" in lower and entry.verb is None:
         last = look_up(lower.rsplit("-", 1)[-1])
-        is_modifier = (last.adjective or 0) > (last.noun or 0) or last.verb_form in {"past or participle", "participle"}
+        is_modifier = (last.adjective or 0) > (last.noun or 0) or last.verb_form in {
+            "past or participle",
+            "participle",
+        }
         return "J" if is_modifier or entry.adjective else "N"
     if best == "V" or (entry.verb_form in {"past or participle", "participle", "past"} and best == "J"):
-        return {"base": "VB", "s": "VB", "past": "VD", "participle": "VN", "ing": "VG"}.get(entry.verb_form, "VE")
+        return {"base": "VB", "s": "VB", "past": "VD", "participle": "VN", "ing": "VG"}.get(
+            entry.verb_form, "VE"
+        )
     return best
 
 
@@ -129,16 +167,33 @@ def _settle(tokens: list[Token]) -> None:
         before = tokens[at - 1] if at else None
         if following not in {"#", "D", "PN"} and _follows_singular(token, before):
             token.tag = "N"
-        token.tag = _settled(token, previous, before.lower if before else "", following, tokens[at + 1].lower if following else "")
+        token.tag = _settled(
+            token,
+            previous,
+            before.lower if before else "",
+            following,
+            tokens[at + 1].lower if following else "",
+        )
         if token.tag != "RB":
             previous = token.tag
 
 
 def _follows_singular(token: Token, before: Token | None) -> bool:
     """Whether a word that may be a verb's base form stands after a singular noun, where only a noun can ("bomb attack")."""
-    if token.tag != "VB" or token.entry is None or token.entry.verb_form != "base" or token.entry.noun is None:
+    if (
+        token.tag != "VB"
+        or token.entry is None
+        or token.entry.verb_form != "base"
+        or token.entry.noun is None
+    ):
         return False
-    return before is not None and before.tag in {"N", "NP"} and before.entry is not None and not before.entry.is_plural and not before.is_possessive
+    return (
+        before is not None
+        and before.tag in {"N", "NP"}
+        and before.entry is not None
+        and not before.entry.is_plural
+        and not before.is_possessive
+    )
 
 
 def _settled(token: Token, previous: str, before: str, following: str, after: str) -> str:
@@ -146,16 +201,22 @@ def _settled(token: Token, previous: str, before: str, following: str, after: st
     if entry is None:
         return tag_
     if token.lower == "that":
-        return "D" if following in {"N", "J"} and previous in {"IN", "VB", "VG", ""} else ("WH" if previous in {"N", "NP"} else "SB")
+        return (
+            "D"
+            if following in {"N", "J"} and previous in {"IN", "VB", "VG", ""}
+            else ("WH" if previous in {"N", "NP"} else "SB")
+        )
     if token.lower in {"one", "while", "as"}:
         return "SB" if token.lower == "as" and following in {"PN", "D"} and previous == "N" else tag_
     if token.lower in {"after", "before", "since", "until"}:
         return "IN" if following == "VG" else tag_
-    if token.lower in _GETTING and (following in {"VE", "VN"} or after in {"killed", "injured", "wounded", "hurt", "trapped", "stranded"}):
+    if token.lower in _GETTING and (
+        following in {"VE", "VN"} or after in {"killed", "injured", "wounded", "hurt", "trapped", "stranded"}
+    ):
         return "BE"
     if token.lower == "her" and following in {"", "PU", "IN", "CC"}:
         return "PN"
-    if token.lower == "wounding" or token.lower == "killing":
+    if token.lower in {"wounding", "killing"}:
         return "N" if previous in {"D", "J"} and after in {"of", "in", "by"} else "VG"
     if entry.verb_form and tag_ in {"N", "J"} and not token.is_possessive:
         return _noun_or_verb(token, entry, previous, before, following)
@@ -166,11 +227,18 @@ def _settled(token: Token, previous: str, before: str, following: str, after: st
 
 def _noun_or_verb(token: Token, entry: Entry, previous: str, before: str, following: str) -> str:
     base = entry.verb_form == "base"
-    if base and (previous == "MD" or (before == "to" and (entry.verb or 0) >= 2 and following not in {"PU", "IN"})):
+    if base and (
+        previous == "MD" or (before == "to" and (entry.verb or 0) >= 2 and following not in {"PU", "IN"})
+    ):
         return "VB"
     if entry.verb_form == "ing" and previous == "BE":
         return "VG"
-    if entry.verb_form == "ing" and previous not in _OPENS_NOUN and before not in {"of", "by"} and following in {"#", "D", "NP", "PN"}:
+    if (
+        entry.verb_form == "ing"
+        and previous not in _OPENS_NOUN
+        and before not in {"of", "by"}
+        and following in {"#", "D", "NP", "PN"}
+    ):
         return "VG"
     if entry.verb_form in {"past or participle", "participle"}:
         if previous in {"BE", "HV"}:
@@ -181,7 +249,12 @@ def _noun_or_verb(token: Token, entry: Entry, previous: str, before: str, follow
             return "VE"
     if entry.verb_form == "s" and previous == "N" and following == "#":
         return "VB"
-    if entry.verb_form == "s" and (entry.verb or 0) >= 3 and previous in {"NP", "PN"} and following in {"D", "#", "NP", "IN", "J", "N"}:
+    if (
+        entry.verb_form == "s"
+        and (entry.verb or 0) >= 3
+        and previous in {"NP", "PN"}
+        and following in {"D", "#", "NP", "IN", "J", "N"}
+    ):
         return "VB"
     return token.tag
 
@@ -191,7 +264,9 @@ def _verb_or_noun(token: Token, entry: Entry, previous: str, before: str, follow
     if entry.verb_form in {"base", "s"} and entry.noun is not None:
         wants_noun = previous in _OPENS_NOUN or (previous == "IN" and before != "to")
         wants_noun = wants_noun or (following in {"BE", "HV", "MD"} and previous in {"N", "NP", "J"})
-        wants_noun = wants_noun or (entry.verb_form == "s" and (previous in {"BE", "HV", ""} or before == "to"))
+        wants_noun = wants_noun or (
+            entry.verb_form == "s" and (previous in {"BE", "HV", ""} or before == "to")
+        )
         return "N" if wants_noun else "VB"
     if entry.verb_form == "ing":
         if previous in {"D", "J"} and not nounish and entry.noun is not None:
@@ -202,7 +277,7 @@ def _verb_or_noun(token: Token, entry: Entry, previous: str, before: str, follow
             return "VN"
         if previous in {"D", "J", "#", "IN"} and nounish:
             return "J"
-        if previous in {"D"}:
+        if previous == "D":
             return "N"
         if previous in _AFTER_VERBAL:
             return "VB"

@@ -8,7 +8,23 @@ from flows.claims.lexicon import look_up, singular
 from flows.claims.rules import words
 
 # Lexicon classes that are unit classes as they stand; the others ("time", "group", "message") are not.
-_COUNTED_KINDS = frozenset({"person", "child", "woman", "soldier", "fighter", "aircraft", "ship", "bus", "truck", "vehicle", "weapon", "building", "strike"})
+_COUNTED_KINDS = frozenset(
+    {
+        "person",
+        "child",
+        "woman",
+        "soldier",
+        "fighter",
+        "aircraft",
+        "ship",
+        "bus",
+        "truck",
+        "vehicle",
+        "weapon",
+        "building",
+        "strike",
+    }
+)
 PEOPLE = frozenset({"person", "civilian", "child", "woman", "fighter", "soldier", "refugee"})
 
 
@@ -35,7 +51,9 @@ def _class_of(unit: str) -> str:
 def unit_classes() -> list[tuple[str, str, str | None]]:
     """Return (unit, its class, a class that includes that class or None) for every word of data/units.toml, sorted."""
     parents = words("units", "parents")
-    return sorted((unit, str(kind), parents.get(str(kind))) for unit, kind in words("units", "classes").items())
+    return sorted(
+        (unit, str(kind), parents.get(str(kind))) for unit, kind in words("units", "classes").items()
+    )
 
 
 @cache
@@ -51,7 +69,10 @@ def unit_name(noun: str) -> str:
 
 def is_claimed(unit: str) -> bool:
     """Whether counts of `unit` can be claims: people, vehicles, weapons, strikes, buildings."""
-    return unit.rsplit(" ", 1)[-1] not in words("units", "not_counted") and unit_class(unit) not in {"other", "settlement"}
+    return unit.rsplit(" ", 1)[-1] not in words("units", "not_counted") and unit_class(unit) not in {
+        "other",
+        "settlement",
+    }
 
 
 def counts_without_event(unit: str) -> bool:

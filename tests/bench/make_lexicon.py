@@ -97,7 +97,9 @@ def main() -> None:
             classes[find(offset)] += (count + 1) / number
         kind = classes.most_common(1)[0][0] if classes else ""
         plain_noun = set(uses) == {"n"} and kind in {"", "state"}
-        rare = total < 1 and not (kind and kind not in {"message", "event", "thing", "state", "group", "place"})
+        rare = total < 1 and not (
+            kind and kind not in {"message", "event", "thing", "state", "group", "place"}
+        )
         if plain_noun or (rare and set(uses) <= {"n", "r"}) or (rare and set(uses) == {"a"} and "-" in lemma):
             continue
         use = "".join(f"{p}{min(9, round(10 * u / total))}" for p, u in uses.items())
@@ -105,7 +107,12 @@ def main() -> None:
     for name, letter in (("noun", "n"), ("verb", "v")):
         for line in (exceptions / f"{name}.exc").read_text("utf-8").splitlines():
             form, *lemmas = line.split()
-            if WORD.fullmatch(form) and "-" not in form and form != lemmas[0] and (lemmas[0], letter) in senses:
+            if (
+                WORD.fullmatch(form)
+                and "-" not in form
+                and form != lemmas[0]
+                and (lemmas[0], letter) in senses
+            ):
                 lines.append(f"{form}\t={lemmas[0]}\t{letter}")
     sys.stdout.write("\n".join(sorted(lines)) + "\n")
 

@@ -1,0 +1,133 @@
+"""What the rules of events share: the tables of data/events.toml, and questions about verbs and their objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.claims.rules import words
+from flows.claims.units import PEOPLE
+
+if TYPE_CHECKING:
+    from flows.claims.chunks import Chunk
+    from flows.claims.counted import Counted
+    from flows.claims.parsed import Parsed
+
+_THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
+_PARTICLES = frozenset({"out", "up", "down", "off", "away", "over", "in", "for", "at"})
+_TIMES = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "year", "day", "month", "morning", "night", "evening", "afternoon", "weekend"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """The event of an item, the rule that found it, and the verb group it hangs on (None: no verb)."""
+
+    event: str
+    rule: str
+    verb: int | None = None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether a grammatical tie makes it the item's event, rather than its neighbourhood."""
+        return not self.rule.startswith(("near", "none"))
+
+
+@cache
+def table(name: str) -> dict[str, str]:
+    """Return the vocabulary `name` of data/events.toml: word -> event."""
+    return {word: str(event) for word, event in words("events", name).items()}
+
+
+def fitting(event: str, item: Counted) -> str:
+    """Return `event` as it fits the unit: people are wounded or killed where things are destroyed."""
+    people = item.kind in PEOPLE or not item.kind
+    if event == "evacuate" and item.noun in {"refugee", "displaced"}:
+        return "displace"
+    if event == "destroy" and people:
+        return "kill" if not item.kind or item.kind in {"fighter", "soldier"} else "wound"
+    if event in {"kill", "wound"} and item.kind in _THINGS:
+        return "destroy"
+    if event in {"arrest", "kidnap", "rescue", "treat"} and item.kind in _THINGS:
+        return "other"
+    return event
+
+
+def verb_before(parsed: Parsed, at: int) -> int | None:
+    """Return the verb group right before the noun group `at`, over a particle or a state ("shot dead three")."""
+    for step in (1, 2):
+        if parsed.is_kind(at - step, "verb"):
+            return at - step
+        chunk = parsed.at(at - step)
+        if chunk is None or not (
+            chunk.kind == "state" or (chunk.kind == "prep" and chunk.head in _PARTICLES)
+        ):
+            return None
+    return None
+
+
+def phrasal(parsed: Parsed, at: int) -> str | None:
+    """Return the event of the verb at `at` with the particle or state after it, directly or after its object."""
+    verb = parsed.chunks[at]
+    for step in (1, 2):
+        after = parsed.at(at + step)
+        if after is None or after.kind not in {"prep", "state", "noun"}:
+            return None
+        event = table("phrasal").get(f"{verb.head} {after.head}")
+        if event:
+            return event
+        if after.kind != "noun":
+            return None
+    return None
+
+
+def condition(parsed: Parsed, at: int) -> str | None:
+    """Return the event of the place or condition someone is taken to or in: hospital, custody."""
+    for here in range(at + 1, min(at + 4, len(parsed.chunks)), 2):
+        if not (parsed.is_kind(here, "prep") and parsed.is_kind(here + 1, "noun")):
+            return None
+        for token in parsed.words(here + 1):
+            event = table("condition").get(token.lower.rstrip("s"))
+            if event:
+                return event
+    return None
+
+
+def has_object(parsed: Parsed, at: int) -> bool:
+    """Return whether the verb group at `at` has an object, alone or shared with the verb joined to it."""
+    after = parsed.at(at + 1)
+    if after is not None and after.head == "and" and parsed.is_kind(at + 2, "verb"):
+        return parsed.chunks[at + 2].voice == "bare" and has_object(
+            parsed, at + 2
+        )  # "shot and wounded three"
+    if is_to_death(parsed, at):
+        return parsed.is_kind(at + 3, "noun")
+    if after is None or after.kind != "noun":
+        return False
+    first = parsed.tokens[after.first]
+    if parsed.chunks[at].voice == "bare" and has_own_fate(parsed, at + 1):
+        return False
+    return first.tag != "X" and not _is_time(after)
+
+
+def is_to_death(parsed: Parsed, at: int) -> bool:
+    """Whether "to death" follows the verb at `at`."""
+    return (
+        parsed.is_kind(at + 1, "prep")
+        and parsed.is_kind(at + 2, "noun")
+        and parsed.chunks[at + 2].head == "death"
+    )
+
+
+def has_own_fate(parsed: Parsed, at: int) -> bool:
+    """Whether a state or a bare past form follows the noun group at `at`: "killed, 43 others injured"."""
+    after = parsed.at(at + 1)
+    return after is not None and (
+        after.kind == "state" or (after.kind == "verb" and after.voice in {"bare", "passive"})
+    )
+
+
+def _is_time(chunk: Chunk) -> bool:
+    return chunk.head in _TIMES

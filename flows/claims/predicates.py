@@ -1,0 +1,371 @@
+"""What is said of the counted after it: its verb, its participle or relative clause, its state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.claims.happening import (
+    Happening,
+    condition,
+    fitting,
+    has_object,
+    has_own_fate,
+    phrasal,
+    table,
+    verb_before,
+)
+from flows.claims.units import PEOPLE, unit_class
+
+if TYPE_CHECKING:
+    from flows.claims.chunks import Chunk
+    from flows.claims.counted import Counted
+    from flows.claims.parsed import Parsed
+
+_MAX_STEPS = 12
+# Prepositions that make the item a part of what stands before them.
+_GOVERNING = frozenset(["of", "for", "on", "against", "to", "by", "from", "at", "in", "into", "near", "between", "around", "aboard"])
+# Events one takes part in, as the object of "join" or "attend" says.
+_JOINED_EVENTS = frozenset({"evacuate", "protest", "attack", "rescue", "displace", "deploy"})
+_CARRIERS = frozenset({"bus", "truck", "vehicle", "aircraft", "ship"})
+_HELPLESS = frozenset({"civilian", "child", "woman", "refugee"})
+_ARMED = frozenset({"weapon", "strike", "vehicle", "truck", "aircraft", "fighter", "soldier", "other", ""})
+_SHARES = frozenset({"most", "many", "some", "all", "half", "several", "majority"})
+
+
+# A rule that knows that the verb says nothing of the item, so that no later rule is tried.
+_NOTHING = Happening("", "nothing")
+
+
+def predicate(parsed: Parsed, item: Counted) -> Happening | None:
+    """Return the event of what is said of the item after it: its verb, its participle, its state."""
+    at = _after(parsed, item)
+    if at is None:
+        return None
+    if _is_complement(parsed, item) and not _is_attached(parsed, item, at):
+        return None
+    for _ in range(3):
+        chunk = parsed.chunks[at]
+        if chunk.kind == "state":
+            return Happening(
+                table("states").get(chunk.head, "other"), "state", verb_before(parsed, item.chunk)
+            )
+        found = _said_of(parsed, item, at)
+        if found is not None or chunk.voice not in {"ing", "bare"}:
+            return found
+        beyond = _beyond(parsed, item, at)
+        if beyond is None:
+            return None
+        at = beyond
+    return None
+
+
+def _is_complement(parsed: Parsed, item: Counted) -> bool:
+    """Whether a preposition makes the item part of another noun or of the verb before: "a hall of 1,000 people"."""
+    before = parsed.at(item.chunk - 1)
+    return before is not None and before.kind == "prep" and before.head in _GOVERNING
+
+
+def _is_attached(parsed: Parsed, item: Counted, at: int) -> bool:
+    """Whether the verb at `at` is the item's own participle or relative clause."""
+    chunk = parsed.chunks[at]
+    if parsed.is_kind(at - 1, "who"):
+        return True
+    return at == item.last + 1 and (chunk.kind == "state" or chunk.voice in {"bare", "ing", "to"})
+
+
+def _beyond(parsed: Parsed, item: Counted, at: int) -> int | None:
+    """Return the main verb after the participle at `at` ("buses carrying people left"), over its object."""
+    if parsed.is_kind(at + 1, "noun"):
+        at += 1
+        while parsed.is_kind(at + 1, "prep") and parsed.is_kind(at + 2, "noun"):
+            at += 2
+    return at + 1 if parsed.is_kind(at + 1, "verb") else None
+
+
+def _after(parsed: Parsed, item: Counted) -> int | None:
+    """Return the verb group or state that the item is subject of, over what stands between them."""
+    at: int | None = item.last + 1
+    for _ in range(_MAX_STEPS):
+        if at is None or at >= len(parsed.chunks):
+            return None
+        if parsed.chunks[at].kind in {"verb", "state"}:
+            return at
+        at = _step(parsed, item, at)
+    return None
+
+
+def _step(parsed: Parsed, item: Counted, at: int) -> int | None:
+    """Return where the search goes on after the chunk at `at`, which is no verb; None where it ends."""
+    chunk = parsed.chunks[at]
+    if chunk.kind == "who":
+        return at + 1
+    if chunk.kind == "prep":
+        return _over_preposition(parsed, at)
+    if chunk.kind == "and":
+        return _over_and(parsed, item, at)
+    if chunk.kind == "noun":
+        return _over_noun(parsed, at)
+    return _over_aside(parsed, at) if chunk.head in {"-", "(", ")"} else None
+
+
+def _over_preposition(parsed: Parsed, at: int) -> int | None:
+    if parsed.is_kind(at + 1, "prep"):
+        return at + 1
+    if not parsed.is_kind(at + 1, "noun") or (parsed.chunks[at + 1].numbers and has_own_fate(parsed, at + 1)):
+        return None
+    return at + 2
+
+
+def _over_and(parsed: Parsed, item: Counted, at: int) -> int | None:
+    head = parsed.chunks[at].head
+    if parsed.is_kind(at + 1, "noun"):
+        return None if head != "," and _own_verb_first(parsed, item, at + 1) else at + 2
+    if head not in {",", "or"} or not parsed.is_kind(at + 1, "prep", "who", "verb", "and"):
+        return None
+    is_governed = parsed.is_kind(item.chunk - 1, "prep", "verb")
+    if is_governed and parsed.is_kind(at + 1, "verb") and parsed.chunks[at + 1].voice == "ing":
+        return None  # ", killing" goes on from the clause's subject
+    return at + 1
+
+
+def _over_noun(parsed: Parsed, at: int) -> int | None:
+    if all(token.tag == "X" for token in parsed.words(at)):
+        return at + 1
+    if _is_share(parsed, at):
+        return at + (4 if parsed.is_kind(at + 3, "noun") else 3)
+    return at + 1 if _is_apposed(parsed, at) else None
+
+
+def _is_share(parsed: Parsed, at: int) -> bool:
+    """Whether "most of them" opens at `at`."""
+    if parsed.words(at)[-1].lower not in _SHARES:
+        return False
+    return (
+        parsed.is_kind(at + 1, "prep")
+        and parsed.chunks[at + 1].head == "of"
+        and parsed.is_kind(at + 2, "noun", "who")
+    )
+
+
+def _is_apposed(parsed: Parsed, at: int) -> bool:
+    """Whether the noun group at `at` only names or lists on what stands before it, a comma having been lost."""
+    group = parsed.words(at)
+    if all(token.tag == "NP" for token in group):
+        return parsed.is_kind(at - 1, "noun")
+    return (
+        parsed.is_kind(at - 1, "noun")
+        and not parsed.chunks[at].numbers
+        and group[0].tag == "N"
+        and unit_class(parsed.chunks[at].head) in PEOPLE
+    )
+
+
+def _own_verb_first(parsed: Parsed, item: Counted, at: int) -> bool:
+    """Whether the noun group at `at` is the subject of a new clause: the item was already object of a verb."""
+    return parsed.is_kind(item.chunk - 1, "verb") and parsed.item_in(at) is None
+
+
+def _over_aside(parsed: Parsed, at: int) -> int:
+    closing = {"(": ")", "-": "-"}.get(parsed.chunks[at].head)
+    for here in range(at + 1, min(at + 8, len(parsed.chunks))):
+        if parsed.chunks[here].kind == "stop" and parsed.chunks[here].head == closing:
+            return here + 1
+    return len(parsed.chunks)
+
+
+def _said_of(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """Return the event of the verb group at `at`, whose subject or participle's noun the item is."""
+    for rule in (_speaking, _suffering, _acting, _going, _leading):
+        found = rule(parsed, item, at)
+        if found is not None:
+            return None if found is _NOTHING else found
+    return None
+
+
+def _speaking(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """Two men who said something are no count; a bare number before "said" belongs to the clause before."""
+    verb = parsed.chunks[at]
+    if (
+        verb.head not in table("speaking")
+        or verb.voice not in {"active", "bare"}
+        or parsed.is_kind(at + 1, "state", "verb")
+    ):
+        return None
+    return Happening("other", "speaker", at) if item.noun else _NOTHING
+
+
+def _suffering(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """What was done to the item, or what it is."""
+    verb = parsed.chunks[at]
+    if verb.voice == "be":
+        return _being(parsed, item, at) or _NOTHING
+    is_object = verb.voice == "bare" and (
+        (not has_object(parsed, at) and verb.head not in table("subject"))
+        or (item.kind in _HELPLESS and verb.head in table("patient"))
+    )
+    if verb.voice == "passive" or is_object:
+        return _undergone(parsed, item, at) or _NOTHING
+    return None
+
+
+def _acting(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """What the item did to others."""
+    verb = parsed.chunks[at]
+    acts_on = has_object(parsed, at)
+    if (
+        verb.voice == "ing"
+        and acts_on
+        and verb.head in table("patient")
+        and parsed.is_kind(item.chunk - 1, "prep", "verb")
+    ):
+        return _NOTHING  # "... of two people, injuring three": the clause's subject did it
+    if verb.head in table("doing") and (
+        acts_on or verb.head not in table("patient") or verb.voice == "active"
+    ):
+        return Happening("attack", "doer", at)
+    phrase = phrasal(parsed, at)
+    if phrase:
+        return Happening(phrase, "subject-phrasal", at)
+    if verb.voice == "to" and verb.head in table("patient") and verb.head not in table("subject"):
+        return Happening(table("patient")[verb.head], "to-be-done", at)
+    return None
+
+
+def _going(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """What the item did by itself: died, left, marched."""
+    verb = parsed.chunks[at]
+    event = table("subject").get(verb.head)
+    if event is None:
+        return None
+    acts_on = has_object(parsed, at)
+    is_bare = not item.noun and not item.is_other
+    if is_bare and verb.head == "leave" and not acts_on and not parsed.is_kind(at + 1, "prep"):
+        return Happening("other", "remaining", at)
+    if acts_on and verb.head in table("intransitive"):
+        return _NOTHING
+    if event == "evacuate" and not item.noun and verb.head not in table("leaving"):
+        return _NOTHING
+    return Happening(event, "subject", at) if _subject_fits(event, item, verb) else None
+
+
+def _leading(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """What the item took part in, carried, or was led to."""
+    verb = parsed.chunks[at]
+    if verb.head in table("joined"):
+        return _taken_part(parsed, at)
+    if verb.head in table("carrying") and item.kind in _CARRIERS:
+        return _carrying(parsed, at)
+    return _further(parsed, item, at) if verb.head in table("leading") else None
+
+
+def _subject_fits(event: str, item: Counted, verb: Chunk) -> bool:
+    """Whether the item can do by itself what the verb says: shells land, people die, buses arrive."""
+    if verb.head in table("striking") and event == "attack":
+        return item.kind in _ARMED
+    if verb.head == "take" and event == "attack":
+        return False
+    if verb.head in table("travelling"):
+        return item.kind in _CARRIERS or item.noun == "evacuee"
+    if event in {"kill", "wound", "surrender", "missing", "displace"}:
+        return item.kind in PEOPLE or item.kind in {"", "other"}
+    return event != "infect" or verb.head == "contract"
+
+
+def _undergone(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """Return the event of a passive: "were killed", "were reported killed", "were taken hostage"."""
+    verb = parsed.chunks[at]
+    phrase = phrasal(parsed, at)
+    if phrase:
+        return Happening(phrase, "passive-phrasal", at)
+    if verb.head == "take" or (verb.head in {"bring", "rush", "move", "transfer", "admit", "transport"}):
+        goal = condition(parsed, at)
+        if goal:
+            return Happening(goal, "passive", at)
+    if verb.head in table("light") or verb.head not in table("patient"):
+        further = _further(parsed, item, at)
+        if further:
+            return further
+    event = table("patient").get(verb.head)
+    if event and not (verb.head in {"claim", "document", "launch"} and item.kind in PEOPLE):
+        return Happening(fitting(event, item), "passive" if verb.voice == "passive" else "participle", at)
+    return None
+
+
+def _further(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """Return the event of the verb or state that the light verb at `at` leads to ("were allowed to leave")."""
+    for here in range(at + 1, min(at + 4, len(parsed.chunks))):
+        chunk = parsed.chunks[here]
+        if chunk.kind == "state":
+            return Happening(table("states").get(chunk.head, "other"), "state", at)
+        if chunk.kind == "verb" and chunk.voice in {"to", "bare", "passive", "be", "ing"}:
+            return _led_to(parsed, item, here)
+        if chunk.kind == "prep" and chunk.head in {"as", "to", "among", "amongst", "in"}:
+            continue
+        if chunk.kind != "noun":
+            return None
+        event = (
+            table("nouns").get(chunk.head) if parsed.chunks[here - 1].head in {"among", "amongst"} else None
+        )
+        if event:
+            return Happening(event, "among", at)
+    return None
+
+
+def _led_to(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    verb = parsed.chunks[at]
+    if verb.voice == "be":
+        return _being(parsed, item, at)
+    if (
+        verb.voice in {"passive", "bare"}
+        and verb.head in table("patient")
+        and verb.head not in table("light")
+    ):
+        return Happening(fitting(table("patient")[verb.head], item), "passive", at)
+    for name in ("subject", "patient"):
+        event = table(name).get(verb.head)
+        if event and not (name == "patient" and verb.head in table("doing")):
+            return Happening(event, "led-to", at)
+    return _phrasal_happening(parsed, at)
+
+
+def _phrasal_happening(parsed: Parsed, at: int) -> Happening | None:
+    phrase = phrasal(parsed, at)
+    return Happening(phrase, "led-to", at) if phrase else None
+
+
+def _being(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """Return the event of "are dead", "were among the wounded", "are in hospital", "had been able to leave"."""
+    after = parsed.at(at + 1)
+    if after is None:
+        return None
+    if after.kind == "state":
+        return Happening(table("states").get(after.head, "other"), "state", at)
+    if after.kind == "prep":
+        goal = condition(parsed, at)
+        if goal:
+            return Happening(goal, "condition", at)
+        return _further(parsed, item, at) if after.head in {"among", "amongst"} else None
+    if after.kind == "noun" and parsed.is_kind(at + 2, "verb") and parsed.chunks[at + 2].voice == "to":
+        return _led_to(parsed, item, at + 2)
+    return None
+
+
+def _carrying(parsed: Parsed, at: int) -> Happening | None:
+    """Return the event of vehicles that carry people: both are on the move."""
+    after = parsed.at(at + 1)
+    if (
+        after is None
+        or after.kind != "noun"
+        or unit_class(after.head) not in PEOPLE
+        or parsed.is_kind(at + 2, "verb")
+    ):
+        return None
+    return Happening("evacuate", "carrying", at)
+
+
+def _taken_part(parsed: Parsed, at: int) -> Happening | None:
+    after = parsed.at(at + 1)
+    if after is None or after.kind != "noun":
+        return None
+    event = table("nouns").get(after.head)
+    return Happening(event, "taken-part", at) if event in _JOINED_EVENTS else None
