@@ -1,24 +1,25 @@
 """Every number of a sentence with its hedge, what its words allow, and what it measures.
 
 One pass of one pattern finds numbers (data/numbers.toml) and the hedges before each; amounts.py reads their
-values, quantities.py the unit beside them, leaveouts.py says which count nothing. "At least 29" is 29 and
-open above, "almost 50" is open below and 50, "about 250" is 250 to 250.
+values, quantities.py the unit beside them, ranges.py joins two that are one, leaveouts.py says which count
+nothing. "At least 29" is 29 and open above, "almost 50" is open below and 50, "about 250" is 250 to 250.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.claims.amounts import Amount, read_amounts
+from flows.claims.amounts import read_amounts
 from flows.claims.leaveouts import left_out
-from flows.claims.quantities import Quantity, currency, joined_factor, quantity_after, rated
-from flows.claims.rules import Rule, RuleSet, any_of, expand, rules, words
+from flows.claims.quantities import Quantity, currency, quantity_after, rated
+from flows.claims.ranges import Draft, joined
+from flows.claims.rules import RuleSet, any_of, expand, rules, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from flows.claims.text import Sentence
     from flows.records import Bound, Kind
@@ -71,7 +72,7 @@ def find_numbers(sentence: Sentence) -> list[Number]:
     drafts = list(_scan(lower, sentence.text))
     if not drafts:
         return []
-    return [_number(draft, lower, sentence) for draft in _joined(lower, drafts)]
+    return [_number(draft, lower, sentence) for draft in joined(lower, drafts)]
 
 
 def find_candidates(sentence: Sentence) -> list[Number]:
@@ -96,45 +97,7 @@ def lowered(text: str) -> str:
     return "".join(small if len(small := character.lower()) == 1 else character for character in text)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A number on its way: `start` takes in hedge and currency, `end` unit and trailing hedge."""
-
-    start: int
-    end: int
-    amount: Amount
-    low: float
-    high: float
-    value_end: int
-    hedges: tuple[Rule, ...] = ()
-    bare_start: int = 0
-    quantity: Quantity | None = None
-    rule: str = ""
-    is_range: bool = False
-
-    @property
-    def opens_range(self) -> bool:
-        """Whether a hedge asks for two numbers ("between", "from")."""
-        return any("range" in rule.yields for rule in self.hedges)
-
-    @property
-    def bound(self) -> Bound:
-        """What the hedges make of it; above and below outweigh about, about outweighs exact."""
-        if self.is_range:
-            return "range"
-        bounds = [rule.yields.get("bound") for rule in self.hedges]
-        if "above" in bounds:
-            return "above"
-        if "below" in bounds:
-            return "below"
-        if self.low != self.high:
-            return "vague"
-        return "about" if "about" in bounds else "exact"
-
-
-_LONGEST_GAP = 24
-_EXACT = 1e15
-_PAIR = 2
+_EXACT = 1e15  # whole numbers up to here are exact in a float
 # The longest chain of hedges ("somewhere in the neighbourhood of about") is shorter.
 _HEDGE_REACH = 56
 
@@ -178,7 +141,7 @@ def _candidates() -> RuleSet:
     return RuleSet(rules("numbers", "candidates"), lowered=True)
 
 
-def _scan(lower: str, given: str) -> Iterator[_Draft]:
+def _scan(lower: str, given: str) -> Iterator[Draft]:
     before = 0
     for match in _master().finditer(lower):
         sign = match["currency"]
@@ -187,7 +150,7 @@ def _scan(lower: str, given: str) -> Iterator[_Draft]:
         amounts = read_amounts(lower, *match.span("run"), money=bool(sign), given=given)
         for index, amount in enumerate(amounts):
             first = index == 0
-            draft = _Draft(
+            draft = Draft(
                 start=hedge.start() if first and hedge else match.start() if first else amount.start,
                 end=amount.end,
                 amount=amount,
@@ -204,7 +167,7 @@ def _scan(lower: str, given: str) -> Iterator[_Draft]:
             yield draft
 
 
-def _measure(draft: _Draft, lower: str, given: str, sign: str | None) -> None:
+def _measure(draft: Draft, lower: str, given: str, sign: str | None) -> None:
     amount = draft.amount
     after = quantity_after(
         lower, given, amount.end, value=amount.low, digits=amount.form in {"digits", "fraction"}
@@ -223,8 +186,8 @@ def _measure(draft: _Draft, lower: str, given: str, sign: str | None) -> None:
         draft.high *= draft.quantity.factor
 
 
-def _trail(draft: _Draft, lower: str) -> None:
-    for end in {draft.value_end, draft.end}:
+def _trail(draft: Draft, lower: str) -> None:
+    for end in sorted({draft.value_end, draft.end}):
         match = _after().regex.match(lower, end)
         if match:
             draft.hedges = (
@@ -234,139 +197,7 @@ def _trail(draft: _Draft, lower: str) -> None:
             draft.end = max(draft.end, match.end())
 
 
-@dataclass(frozen=True)
-class _Gaps:
-    """What stands between two numbers that belong together."""
-
-    dash: re.Pattern[str]
-    to: re.Pattern[str]
-    either: re.Pattern[str]
-    both: re.Pattern[str]
-    out_of: re.Pattern[str]
-    follows: re.Pattern[str]
-    change: re.Pattern[str]
-
-
-@cache
-def _gaps() -> _Gaps:
-    names = ("gap_dash", "gap_to", "gap_or", "gap_and", "gap_out_of", "gap_none", "change")
-    return _Gaps(*(expand("numbers", f"{{{name}}}") for name in names))
-
-
-def _joined(lower: str, drafts: Sequence[_Draft]) -> list[_Draft]:
-    found: list[_Draft] = []
-    for draft in drafts:
-        joined = _join(lower, found[-1], draft) if found else None
-        if joined:
-            found[-1] = joined
-        else:
-            found.append(draft)
-    return found
-
-
-def _join(lower: str, first: _Draft, second: _Draft) -> _Draft | None:
-    """Return the two as one number when the words between say so, else None."""
-    gap = lower[first.end : second.start]
-    if len(gap) > _LONGEST_GAP or first.is_range:
-        return None
-    if _gaps().follows.fullmatch(gap) and (whole := _with_smaller(first, second)):
-        return whole
-    if _gaps().out_of.fullmatch(gap) or (gap.isspace() and lower.startswith("over ", second.start)):
-        return _share(gap, first, second)
-    if gap == "-" and first.quantity and not second.quantity and first.end > first.value_end:
-        return _with_smaller(first, replace(second, quantity=Quantity("length", gap, second.end)))
-    if not _same_measure(first, second):
-        return None
-    return _range(lower, gap, first, second)
-
-
-def _with_smaller(first: _Draft, second: _Draft) -> _Draft | None:
-    if not (first.quantity and second.quantity):
-        return None
-    factor = joined_factor(first.quantity.unit, second.quantity.unit)
-    if factor is None:
-        return None
-    value = first.low + second.low * factor
-    return replace(first, end=second.end, value_end=second.value_end, low=value, high=value)
-
-
-def _share(gap: str, first: _Draft, second: _Draft) -> _Draft | None:
-    """Return "one in five" and "3 out of 10" as a share of the whole."""
-    wanted = abs(first.low) == 1 if "out" not in gap else True
-    if not wanted or not 0 < abs(first.low) < second.low or first.quantity or second.quantity:
-        return None
-    if second.low <= _PAIR and " in " in gap:  # "one in two attacks" counts attacks
-        return None
-    share = first.low / second.low
-    amount = replace(first.amount, form="fraction", end=second.amount.end)
-    return replace(
-        first,
-        end=second.end,
-        value_end=second.value_end,
-        low=share,
-        high=share,
-        amount=amount,
-        rule="fraction",
-    )
-
-
-def _same_measure(first: _Draft, second: _Draft) -> bool:
-    one, other = first.quantity, second.quantity
-    return one is None or other is None or (one.kind == other.kind and one.unit == other.unit)
-
-
-def _range(lower: str, gap: str, first: _Draft, second: _Draft) -> _Draft | None:
-    gaps = _gaps()
-    low, high = _scaled(first, second)
-    bounds = {first.bound, second.bound}
-    if gaps.both.fullmatch(gap) and bounds == {"above", "below"}:
-        low, high = sorted((first.low, second.low)) if first.bound == "above" else (second.low, first.low)
-        proper = first.low < second.low if first.bound == "above" else second.low < first.low
-        return _as_range(first, second, low, high, "range-of-bounds") if proper else None
-    if second.bound in {"above", "below"}:
-        return None
-    opening = first.opens_range
-    between = opening and "from" not in lower[first.start : first.amount.start]
-    if gaps.dash.fullmatch(gap) and first.amount.form == second.amount.form:
-        name = "range-dash"
-    elif gaps.to.fullmatch(gap):
-        before = lower[max(0, first.start - 40) : first.start]
-        if opening and not between and gaps.change.search(before):
-            return None
-        name = "range-to"
-    elif between and gaps.both.fullmatch(gap):
-        name = "range-between"
-    elif gaps.either.fullmatch(gap) and high <= 5 * low:
-        name = "range-or"
-    else:
-        return None
-    if low > high and opening and low < 0:
-        low, high = high, low
-    return _as_range(first, second, low, high, name) if low < high else None
-
-
-def _scaled(first: _Draft, second: _Draft) -> tuple[float, float]:
-    """Return both ends, the first with the scale it shares ("two or three million", "2-3,000")."""
-    scale = second.amount.scale
-    if scale > 1 and first.amount.scale == 1 and first.low < second.high / scale:
-        return first.low * scale, second.high
-    return first.low, second.high
-
-
-def _as_range(first: _Draft, second: _Draft, low: float, high: float, rule: str) -> _Draft:
-    return replace(
-        first,
-        end=second.end,
-        value_end=second.value_end,
-        low=low,
-        high=high,
-        quantity=second.quantity or first.quantity,
-        rule=rule,
-        is_range=True,
-    )
-
-
-def _number(draft: _Draft, lower: str, sentence: Sentence) -> Number:
+def _number(draft: Draft, lower: str, sentence: Sentence) -> Number:
     bound = draft.bound
     hedge = next((rule for rule in draft.hedges if rule.yields.get("bound") == bound), None)
     quantity = draft.quantity
