@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _REACH = 64
 _WORDS = 10
 _BEGIN = re.compile(r"(?<!\w)(?=[\w(\['+])")
+# Rules that look at case begin with a capital, a digit or an article before a name.
+_BEGIN_AS_WRITTEN = re.compile(r"[A-Z0-9]|(?:the|an?)\ ")
 
 
 def left_out(lower: str, given: str, at: int, *, hedged: bool, measured: bool) -> str | None:
@@ -37,10 +39,12 @@ def _matches(lower: str, given: str, at: int) -> Iterator[tuple[Rule, re.Match[s
     either, as_written = _sets()
     begins = [begin.start() for begin in _BEGIN.finditer(lower, max(0, at - _REACH), at + 1)]
     for begin in begins[-_WORDS:]:
-        for rule_set, text in ((either, lower), (as_written, given)):
-            match = rule_set.regex.match(text, begin)
-            if match and match.end() > at:
-                yield rule_set.rule_of(match), match
+        match = either.regex.match(lower, begin)
+        if match and match.end() > at:
+            yield either.rule_of(match), match
+        match = as_written.regex.match(given, begin) if _BEGIN_AS_WRITTEN.match(given, begin) else None
+        if match and match.end() > at:
+            yield as_written.rule_of(match), match
 
 
 def _marked(rule: Rule, match: re.Match[str]) -> list[tuple[int, int]]:
