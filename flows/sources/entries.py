@@ -11,6 +11,7 @@ import calendar
 import io
 import json
 import re
+import sys
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -25,6 +26,9 @@ MOST_ENTRIES = 2_000  # of a feed; the rest is left for the next fetch, newest f
 _JSON_FEED = "https://jsonfeed.org/version/"
 _ITEM = re.compile(rb"<(?:[a-zA-Z]{1,20}:)?(item|entry)[\s>/]", re.IGNORECASE)
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,40}|[0-9]{1,40});", re.IGNORECASE)
+_ENCODING = re.compile(rb"encoding=(?:\"[^\"]*\"|'[^']*'|[\"'].*?[\"'])", re.DOTALL)
+_FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
 _OLDEST_YEAR = 1990  # before, there was no web: such a date stands for none
 
 
@@ -71,12 +75,10 @@ def read_feed(body: bytes, url: str = "", content_type: str = "") -> FeedReading
         return FeedReading("empty", "the body is empty")
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _read_json(body, url)
-    found = feedparser.parse(
-        io.BytesIO(_cut(body)),
-        response_headers={"content-type": content_type},  # no address: it would be put before relative guids
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        found = _parsed(_cut(body), content_type)
+    except ValueError:  # feedparser's own, on a character reference or an encoding's name that cannot be
+        found = _parsed(_mended(_cut(body)), content_type)
     if not found.entries and not found.get("version"):
         return _no_feed(body)
     about = found.feed
@@ -100,6 +102,28 @@ def _no_feed(body: bytes) -> FeedReading:
     if _HTML.match(body[:4096]):
         return FeedReading("html_instead", "a web page was answered instead of a feed")
     return FeedReading("not_a_feed", "neither RSS, Atom nor JSON Feed")
+
+
+def _parsed(body: bytes, content_type: str) -> Any:  # noqa: ANN401 - feedparser is untyped
+    return feedparser.parse(
+        io.BytesIO(body),
+        response_headers={"content-type": content_type},  # no address: it would be put before relative guids
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
+
+
+def _mended(body: bytes) -> bytes:
+    """Return `body` without NUL, references beyond Unicode, and without an encoding that is none."""
+    body = _REFERENCE.sub(lambda match: match[0] if _is_character(match[1]) else b"\xef\xbf\xbd", body)
+    body = _ENCODING.sub(lambda match: match[0] if match[0].isascii() else b"encoding='utf-8'", body, count=1)
+    return body.replace(b"\x00", b"")
+
+
+def _is_character(reference: bytes) -> bool:
+    digits = reference.lower()
+    code = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
+    return 0 < code <= sys.maxunicode and not _FIRST_SURROGATE <= code <= _LAST_SURROGATE
 
 
 def _cut(body: bytes) -> bytes:

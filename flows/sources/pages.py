@@ -31,6 +31,35 @@ _PUBLISHED = re.compile(
 )
 _COMMENT = re.compile(r"comment|kommentar|discussion|respon[ds]|forum", re.IGNORECASE)
 
+# What comment systems and newspapers call the part with the comments in their templates. Trafilatura knows most of
+# them outside of the article's own element; within it, they are taken out by name.
+_COMMENT_NAMES = [
+    "wpdcom",
+    "wpd-comment",
+    "wpd-thread-list",
+    "disqus_thread",
+    "comment-list",
+    "commentlist",
+    "comments-area",
+    "fb-comments",
+    "livefyre",
+    "hyvor-talk-view",
+    "coral-stream",
+    "spotim",
+    "reader-comments",
+    "leserkommentare",
+    "commentaires",
+    "comentarios",
+]
+_COMMENT_PARTS = (
+    "//*[self::div or self::section or self::ol or self::ul or self::dl or self::aside][{}]".format(
+        " or ".join(
+            f"@id = '{name}' or contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+            for name in _COMMENT_NAMES
+        )
+    )
+)
+
 # What trafilatura says about single pages is said by our outcomes, in words for the operator.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -74,6 +103,7 @@ def _extract(html: str, url: str | None, *, with_comments: bool) -> Any:  # noqa
         url=url,
         include_comments=with_comments,
         favor_precision=True,
+        prune_xpath=None if with_comments else _COMMENT_PARTS,
         with_metadata=not with_comments,
         config=_configuration(),
     )

@@ -331,6 +331,11 @@ ODD = {
     "unknown entity": rss_feed("Harbour Press", [FIRST])
     .replace("<title>Convoy", "<title>&nope;Convoy")
     .encode(),
+    "a character beyond Unicode": rss_feed("H", [FIRST])
+    .replace("<title>Convoy", "<title>&#x110000;Convoy")
+    .encode(),
+    "an encoding that is none": b'<?xml version="1.0" encoding="\xc3("?>'
+    + rss_feed("H", [FIRST]).encode()[38:],
     "control characters": rss_feed("Harbour Press", [FIRST]).replace("Convoy", "\x00\x0bConvoy").encode(),
     "blank lines first": b"\n\n" + rss_feed("Harbour Press", [FIRST]).encode(),
     "bytes behind": rss_feed("Harbour Press", [FIRST]).encode() + b"<script>1</script>",
