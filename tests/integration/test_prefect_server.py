@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import socket
 import sqlite3
@@ -55,8 +54,9 @@ def test_a_temporary_server_keeps_a_migrated_database_for_the_next(empty: Path) 
     assert migrations(empty) == 1
 
 
-def test_a_temporary_server_leaves_nothing(empty: Path) -> None:
-    """When the block ends the server is gone, and its state with it."""
+def test_a_temporary_server_leaves_nothing(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the block ends it is gone with its state; the database of the user's own Prefect it never touched."""
+    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "sqlite+aiosqlite:////nowhere/at/all.db")
     with OwnServer(empty_database=empty) as server:
         home, url = server.home, server.url
         assert (home.is_dir(), answers(url)) == (True, True)
@@ -104,14 +104,3 @@ def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
             pytest.raises(CountercheckError, match=r"Address already in use\nRun again; .* PREFECT_API_URL"),
         ):
             print(server.url)  # noqa: T201 - asking for it is the test
-
-
-def test_nothing_of_the_users_prefect_reaches_the_server(
-    empty: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A database or address that the user set for another Prefect is not touched by a temporary one."""
-    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "sqlite+aiosqlite:////nowhere/at/all.db")
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    with OwnServer(empty_database=empty) as server:
-        assert answers(server.url)
-    assert os.environ["PREFECT_API_URL"] == "http://127.0.0.1:9/api"
