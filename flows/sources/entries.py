@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import feedparser
 
@@ -168,14 +168,15 @@ def _absolute(base: str, link: str | None) -> str | None:
         return None
     try:
         absolute = urljoin(base, link)
+        scheme = urlsplit(absolute).scheme
     except ValueError:
         return None
-    return absolute if absolute.startswith(("http://", "https://")) else None
+    return absolute if scheme in ("http", "https") else None
 
 
 def _published(entry: Any) -> str | None:  # noqa: ANN401 - feedparser is untyped
-    for key in ("published_parsed", "created_parsed", "updated_parsed"):
-        parsed = entry.get(key)
+    for key in ("published_parsed", "updated_parsed"):
+        parsed = dict.get(entry, key)  # feedparser's own `get` puts one date for the other, with a warning
         if parsed is None:
             continue
         try:

@@ -20,26 +20,28 @@ xmlns="http://purl.org/rss/1.0/"><channel rdf:about="http://a.example/"><title>A
 <item rdf:about="http://a.example/1"><title>Convoy</title><link>http://a.example/1</link></item></rdf:RDF>"""
 FEEDS = [rss_feed("Harbour Press", ITEMS).encode(), atom_feed("Harbour Press", ITEMS).encode(), RDF]
 SPLINTERS = st.sampled_from(
-    [
-        b"<",
-        b"&",
-        b'"',
-        b"\x00",
-        b"\xff\xfe",
-        b"\xc3",
-        b"]]>",
-        b"<!--",
-        b"&#x110000;",
-        b"&#0;",
-        b"&#xd800;",
-        b"<item>",
-    ]
-    + [
-        b'<link href="http://[::1"/>',
-        b"<pubDate>99999999999</pubDate>",
-        b'<?xml encoding="utf-7"?>',
-        b"\xc3\x28",
-    ]
+    (
+        *(
+            b"<",
+            b"&",
+            b'"',
+            b"\x00",
+            b"\xff\xfe",
+            b"\xc3",
+            b"]]>",
+            b"<!--",
+            b"&#x110000;",
+            b"&#0;",
+            b"&#xd800;",
+            b"<item>",
+        ),
+        *(
+            b'<link href="http://[::1"/>',
+            b"<pubDate>99999999999</pubDate>",
+            b'<?xml encoding="utf-7"?>',
+            b"\xc3\x28",
+        ),
+    )
 )
 
 
