@@ -6,6 +6,7 @@ two sources are one table; every other count is a ladder.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,7 @@ _KIND_NOTES = {
     "military": "military",
     "party": "party to the conflict",
 }
+_BRACKETED = re.compile(r"\s+\(([^()]+)\)$")
 _TIMES = {10: "ten", 100: "a hundred", 1000: "a thousand"}
 _REMARKS = {"unclear": "who is counted is not stated"}
 
@@ -201,7 +203,12 @@ def evidence(one: Standing) -> Evidence:
 
 def name(one: Standing) -> str:
     """Return who says so, as the first words of a row."""
-    return words.capital(shorten(one.name, LONGEST_NAME))
+    return words.capital(shorten(bare_name(one), LONGEST_NAME))
+
+
+def bare_name(one: Standing) -> str:
+    """Return who says so without what stands in brackets after the name, which is left to the note."""
+    return _BRACKETED.sub("", one.name)
 
 
 def _merged(standings: Sequence[Standing]) -> list[list[Standing]]:
@@ -255,11 +262,16 @@ def _note(one: Standing) -> str:
     if one.role == "inference":
         return "the writer’s own inference"
     kind = _KIND_NOTES.get(one.speaker_kind, "")
-    notes = [shorten(one.note, 60) or ("" if kind and kind in one.source_key else kind)]
-    told = [part for part in one.chain[:-1] if part.casefold() != one.source_key]
-    if told:
-        notes.append(f"via {shorten(told[-1], 40)}")
-    return ", ".join(filter(None, notes))
+    bracketed = _BRACKETED.search(one.name)
+    of = bracketed.group(1) if bracketed else ""
+    note = shorten(one.note or of, 60) or ("" if kind and kind in one.source_key else kind)
+    return ", ".join(filter(None, [note, _told_by(one)]))
+
+
+def _told_by(one: Standing) -> str:
+    """Return through whom the words came to us last: "via BBC"; "" when the source said them there itself."""
+    told = [part for part in one.chain[:-1] if part.casefold() not in one.source_key]
+    return f"via {shorten(told[-1], 40)}" if told else ""
 
 
 def _sum_note(group: Sequence[Standing]) -> str:
@@ -291,8 +303,7 @@ def _closeness(found: Found) -> str:
 
 
 def _column(one: Standing) -> str:
-    told = [part for part in one.chain[:-1] if part.casefold() != one.source_key]
-    return f"{name(one)}, via {shorten(told[-1], 40)}" if told else name(one)
+    return ", ".join(filter(None, [name(one), _told_by(one)]))
 
 
 def _directions(units: list[str], sides: int) -> str:

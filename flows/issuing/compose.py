@@ -208,7 +208,7 @@ def _against(gap: Gap) -> str:
 
 
 def _says(one: Standing) -> str:
-    return f"{words.says(shorten(one.name, 60))} “{words.own_words(one.text)}”"
+    return f"{words.says(shorten(blocks.bare_name(one), 60))} “{words.own_words(one.text)}”"
 
 
 def _read(one: Standing) -> str:
@@ -225,18 +225,17 @@ def _agreement(found: Found) -> str:
         f"{words.number(one.low or 0)} {words.plural(one.unit or 'person')}" for one in parts
     )
     total = totals[0]
-    owner = words.with_article(shorten(total.name, 60))
-    whose = f"{owner}’" if words.is_plural(total.name) else f"{owner}’s"
+    owner = words.with_article(shorten(blocks.bare_name(total), 60))
+    whose = f"{owner}’" if words.is_plural(blocks.bare_name(total)) else f"{owner}’s"
     given = words.number(total.low or total.high or 0)
     total_of_parts = words.number(parts[0].position_low)
     return f"The totals do not conflict: {added} is {total_of_parts}, close to {whose} {given}."
 
 
 def _denied(found: Found) -> str:
-    denying = next((one.name for one in found.standings if one.polarity == "denied"), found.standings[0].name)
-    asserting = next(
-        (one.name for one in found.standings if one.polarity != "denied"), found.standings[0].name
-    )
+    first = found.standings[0]
+    denying = blocks.bare_name(next((one for one in found.standings if one.polarity == "denied"), first))
+    asserting = blocks.bare_name(next((one for one in found.standings if one.polarity != "denied"), first))
     denies = f"{words.with_article(shorten(denying, 40))} {'deny' if words.is_plural(denying) else 'denies'}"
     asserts = f"{words.with_article(shorten(asserting, 40))} assert{'s' * (not words.is_plural(asserting))}"
     title = words.stance_title(found.measure.unit, None)

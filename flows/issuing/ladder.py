@@ -99,7 +99,7 @@ def as_text(drawn: Bar, columns: int = TEXT_COLUMNS) -> str:
     first = min(int(drawn.start / 100 * columns), columns - 1)
     last = max(math.ceil((drawn.start + drawn.width) / 100 * columns) - 1, first)
     if drawn.width <= NARROWEST:
-        last = first
+        first = last = min(int((drawn.start + drawn.width / 2) / 100 * columns), columns - 1)
     line = ["#" if first <= column <= last else "." for column in range(columns)]
     if drawn.is_open_left:
         line[0] = "<"

@@ -127,14 +127,14 @@ def _question(group: Sequence[Found]) -> str | None:
     title, claims = blocks.group_title(group), len(standings)
     unclear = next((one for one in standings if one.role == "unclear"), None)
     if unclear:
-        return (
-            f"{title}: ask {words.with_article(unclear.name)} whom “{words.own_words(unclear.text)}” counts."
-        )
+        who = words.with_article(blocks.bare_name(unclear))
+        return f"{title}: ask {who} whom “{words.own_words(unclear.text)}” counts."
     outlets = {one.outlet for one in standings if one.outlet}
     if len(outlets) == 1 and claims > 1:
-        return f"{title}: find a second origin; all {claims} claims come from {outlets.pop()}."
+        every = "both" if claims == 2 else f"all {claims}"  # noqa: PLR2004 - two are both
+        return f"{title}: find a second origin; {every} claims come from {outlets.pop()}."
     if claims > 1 and not any(one.event_date for one in standings):
-        return f"{title}: ask for which day each number holds; none of the {claims} claims says."
+        return f"{title}: ask for which day each number holds; no claim says."
     return None
 
 

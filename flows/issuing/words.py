@@ -154,12 +154,12 @@ def says(name: str) -> str:
 def with_article(name: str) -> str:
     """Return a name as it stands inside a sentence: a common noun in the singular gets "the"."""
     has_one = name.partition(" ")[0] in {"the", "a", "an", "one", "another", "some", "his", "her", "their"}
-    return name if has_one or is_plural(name) or not name[:1].islower() else f"the {name}"
+    return f"the {name}" if _is_common(name) and not has_one and not is_plural(name) else name
 
 
 def is_plural(name: str) -> bool:
     """Return whether a common noun stands in the plural; names count as singular."""
-    return name[:1].islower() and bool(re.search(r"(?<![su])s$", name))
+    return _is_common(name) and bool(re.search(r"(?<![su])s$", name))
 
 
 def capital(text: str) -> str:
@@ -194,6 +194,11 @@ def _spoken(form: str, event: str | None, units: str, unit: str | None, place: s
         text = text.replace(" that ", " who ")
     where = phrase.get("place", "in {place}")
     return f"{text} {where.format(place=place)}" if place else text
+
+
+def _is_common(name: str) -> bool:
+    """Return whether a name is a common noun, by its last word: "ISIS intelligence chief", not "Al Jazeera"."""
+    return name.rpartition(" ")[2][:1].islower()
 
 
 @cache
