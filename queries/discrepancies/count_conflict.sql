@@ -15,22 +15,24 @@ with placed as materialized (
     from standings
 ),
 
-stated as (
+-- Who gives several numbers in one article speaks of parts or stages: they are drawn, and open no gap.
+opening as (
     select *
     from placed
     where role = 'stated'
+    window own as (partition by measure_id, article_id, claimant)
+    qualify min(position) over own = max(position) over own
 ),
 
 gaps as (
     select
-        lower.measure_id,
-        is_toll(any_value(lower.event)) as is_toll,
-        bool_or(lower.claimant <> higher.claimant) as has_several_claimants
-    from stated as lower
-    inner join stated as higher
-        on lower.measure_id = higher.measure_id and lower.position < higher.position
-    where lower.claimant <> higher.claimant or lower.article_id <> higher.article_id
-    group by lower.measure_id
+        measure_id,
+        is_toll(any_value(event)) as is_toll,
+        count(distinct claimant) > 1 as has_several_claimants,
+        round(max(figure_low) / nullif(min(figure_high), 0), 2) as ratio
+    from opening
+    group by measure_id
+    having min(position) < max(position)
 ),
 
 first_reports as (
@@ -39,7 +41,7 @@ first_reports as (
         position,
         min(published_at) as first_at,
         max(published_at) as last_at
-    from stated
+    from opening
     group by measure_id, position
 ),
 
@@ -54,6 +56,7 @@ steps as (
 judged as (
     select
         gaps.measure_id,
+        any_value(gaps.ratio) as ratio,
         case
             when not any_value(gaps.has_several_claimants) then 'revised by its source'
             when any_value(gaps.is_toll) and bool_and(coalesce(steps.is_later, false)) then 'rose over time'
@@ -74,11 +77,6 @@ gists as (
         narrowed_to,
         min(place) filter (where role = 'stated') as place,
         max(position) as position_count,
-        round(
-            max(figure_low) filter (where role = 'stated')
-            / nullif(min(figure_high) filter (where role = 'stated'), 0),
-            2
-        ) as ratio,
         -- A day that one claim alone states was lent to the others, and is not shown as theirs.
         if(count_if(states_day) > 1, day_key::varchar, null) as event_date
     from placed
@@ -119,7 +117,7 @@ select
     gists.event_date,
     if(judged.why = 'sources differ', 'conflict', 'drift') as verdict,
     judged.why,
-    gists.ratio,
+    judged.ratio,
     drawn.position,
     drawn.position_low,
     drawn.position_high,

@@ -5,15 +5,9 @@
 -- hundred times its article's own toll (the dead of the war beside those of a day) is beyond it.
 
 create or replace view comparables as
-with other_names as (
-    select coalesce(map_from_entries(list((alias, name))), map { }) as by_alias
-    from (
-        select
-            alias_key(alias) as alias,
-            min(alias_key(name)) as name
-        from store.aliases
-        group by alias_key(alias)
-    ) as one_name_each
+with names as (
+    select coalesce(map_from_entries(list((alias, name))), map {}) as by_alias
+    from other_names
 ),
 
 keyed as (
@@ -21,13 +15,13 @@ keyed as (
         scopes.scope_kind,
         scopes.scope_id,
         claims.*,
-        other_names.by_alias,
+        names.by_alias,
         coalesce(counted_as.unit_class, claims.unit) as unit_class,
         counted_as.includes_class,
         coalesce(claims.chain[-2], claims.outlet, claims.doc) as cited_by
     from scopes
     inner join claims using (article_id, version)
-    cross join other_names
+    cross join names
     left join counted_as on claims.unit = counted_as.unit
     where claims.kind = 'count' and claims.origin in ('headline', 'body')
 )

@@ -281,3 +281,19 @@ def test_a_number_that_does_not_say_who_is_counted_opens_no_gap(newsroom: Newsro
         """
     )
     assert newsroom.found() == []
+
+
+def test_who_gives_several_numbers_in_an_article_opens_no_gap(newsroom: Newsroom) -> None:
+    """They are parts or stages: who repeats one of them contradicts nobody, and they are drawn beside a real gap."""
+    newsroom.tell(
+        """
+        article | speaker | says
+        one     | army    | 250
+        one     | army    | 40
+        two     | mayor   | 250
+        """
+    )
+    assert newsroom.found() == []
+    newsroom.tell("article | speaker | says\nthree | monitor | 900")
+    assert newsroom.ladders() == [[["army"], ["army", "mayor"], ["monitor"]]]
+    assert [row["ratio"] for row in newsroom.found()] == [3.6]

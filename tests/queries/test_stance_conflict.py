@@ -30,10 +30,11 @@ def test_asserting_and_denying_the_same_is_a_conflict(newsroom: Newsroom) -> Non
         ("mayor", "deal", "asserted"),  # agrees
         ("mayor", "truce", "denied"),  # about something else
         ("mayor", "deal", "possible"),  # takes no side
-        ("army", "deal", "denied"),  # one speaker alone
+        ("RA", "deal", "denied"),  # one speaker alone
+        ("The Red Army", "deal", "denied"),  # under another name
     ],
 )
 def test_nobody_contradicts(newsroom: Newsroom, speaker: str, unit: str, polarity: str) -> None:
     """It takes two speakers, one proposition, and both yes and no."""
-    newsroom.tell(f"speaker | unit | polarity\narmy | deal | asserted\n{speaker} | {unit} | {polarity}")
+    newsroom.tell(f"speaker | unit | polarity\nRA | deal | asserted\n{speaker} | {unit} | {polarity}")
     assert newsroom.found("stance") == []
