@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV = $(BIN)/uv pip --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint browser format lock clean
+.PHONY: help run test check lint browser format bench-claims lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ browser: ## install the Chromium that the page tests look through (Debian, as ro
 format: $(VENV)/dev.stamp ## put the code into its canonical form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+bench-claims: $(VENV)/dev.stamp ## quality on the gold sets below GOLD=DIR, and speed
+	$(BIN)/python tests/bench/bench_claims.py $(GOLD)
 
 # uv reads its settings from no project file here, so that the lock carries versions and hashes and no addresses.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
