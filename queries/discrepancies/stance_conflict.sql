@@ -12,7 +12,8 @@ with stances as (
         claims.claim_id,
         claims.unit,
         if(claims.polarity = 'asserted', 1, 2) as position,
-        coalesce(other_names.name, alias_key(claims.speaker), alias_key(claims.outlet), claims.doc) as claimant
+        coalesce(other_names.name, alias_key(claims.speaker), alias_key(claims.outlet), claims.doc)
+            as claimant
     from scopes
     inner join claims using (article_id, version)
     left join other_names on alias_key(claims.speaker) = other_names.alias

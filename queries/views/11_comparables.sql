@@ -6,7 +6,7 @@
 
 create or replace view comparables as
 with names as (
-    select coalesce(map_from_entries(list((alias, name))), map {}) as by_alias
+    select coalesce(map_from_entries(list((alias, name))), map { }) as by_alias
     from other_names
 ),
 
