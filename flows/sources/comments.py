@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Characters of prose, chosen on pages of our own (tests/unit/sources/pasted.py) and on the seeds.
-_LEAST_ARTICLE = 120  # fewer before an opening is a page's head, not an article
+_LEAST_ARTICLE = 60  # fewer before an opening is a page's head, not an article
 _SURE_ARTICLE = 400  # before an opening that only the tone of what follows confirms
 _NEAR = 1500  # a comment's signature is not farther away than this
 _APART = 300  # more than this between two openings belongs to something else

@@ -12,7 +12,7 @@ import io
 import json
 import re
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -60,13 +60,15 @@ class FeedReading:
     Attributes:
         outcome: "fetched", "empty", "html_instead" or "not_a_feed"; "parse_timeout" or "parse_failed" where
             the process that read it had to be ended.
+        peak_bytes: the most memory that process has had so far; 0 when not known.
     """
 
     outcome: str
     detail: str = ""
     title: str | None = None
     language: str | None = None
-    entries: tuple[Entry, ...] = field(default=())
+    entries: tuple[Entry, ...] = ()
+    peak_bytes: int = 0
 
 
 def read_feed(body: bytes, url: str = "", content_type: str = "") -> FeedReading:

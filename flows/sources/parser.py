@@ -13,9 +13,15 @@ import queue
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Self
 
 from flows.sources.entries import FeedReading, as_json, from_json, read_feed
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,11 +133,16 @@ def _pipes(child: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
 
 def _limit_memory() -> None:
     """Hold this process to MEMORY_BYTES where the system can do that."""
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def _peak_bytes() -> int:
+    """Return the most memory this process has had; 0 where the system does not say."""
+    if resource is None:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
@@ -145,7 +156,7 @@ def _serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
             return
         except Exception as error:  # noqa: BLE001 - whatever a parser trips over is this feed's outcome
             reading = FeedReading("parse_failed", f"{type(error).__name__}: {error}"[:300])
-        stdout.write(as_json(reading).encode("ascii") + b"\n")
+        stdout.write(as_json(replace(reading, peak_bytes=_peak_bytes())).encode("ascii") + b"\n")
         stdout.flush()
 
 
