@@ -164,7 +164,7 @@ def test_a_run_that_is_stopped_leaves_nothing_running(here: Installation, sent: 
     with open_site() as site:
         feed = f'\n[[feeds]]\nurl = "{site.on("/feed.xml", never)}"\noutlet = "Harbour Press"\n'
         with (here.folder / "countercheck.toml").open("a") as configuration:
-            configuration.write('\n[fetching]\nallow_hosts = ["127.0.0.1"]\n' + feed)
+            configuration.write('\n[fetching]\ntimeout_seconds = 3\nallow_hosts = ["127.0.0.1"]\n' + feed)
         run = here.start("run")
         while run.poll() is None and not asked.wait(0.1):
             pass
