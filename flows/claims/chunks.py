@@ -160,10 +160,12 @@ def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bo
     following = tokens[at + 1].tag if at + 1 < len(tokens) and tokens[at + 1].lower not in DAYS else ""
     if before[-1].kind == "verb":
         return (before[-1].voice == "be" and following not in {"N", "NP"}) or (
-            before[-1].head == "leave" and following == "#"
+            before[-1].head in {"leave", "shoot"} and following in {"#", "D"}
         )
+    opens_object = tokens[at].tag in {"VE", "VN"} and following in {"#", "D", "PN"}
     return (
         before[-1].kind == "noun"
+        and not opens_object
         and following not in {"N", "NP", "J"}
         and tokens[at].tag in {"J", "N", "VE", "VN"}
     )

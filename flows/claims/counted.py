@@ -75,6 +75,7 @@ class Counted:
         unit: the unit's name; "" while it has to come from the context.
         is_part: whether it is taken out of a set named before ("12 of them").
         measure: the noun that only measured the unit out ("bodies" of civilians); "" mostly.
+        is_none: whether it says that there were none ("no casualties").
         is_other: whether it counts others than those before ("three others", "dozens more").
     """
 
@@ -89,6 +90,7 @@ class Counted:
     is_part: bool = False
     is_other: bool = False
     measure: str = ""
+    is_none: bool = False
 
     @property
     def kind(self) -> str:

@@ -86,7 +86,9 @@ def _is_both(parsed: Parsed, item: Counted) -> bool:
     """Whether one number counts the killed and the wounded together."""
     base = parsed.sentence.start
     tail = parsed.sentence.text[max(item.start, item.end - _BOTH) - base : item.end + _BOTH - base].lower()
-    return (item.noun == "casualty" and item.number is not None) or any(both in tail for both in _BOTH_FATES)
+    return (item.noun == "casualty" and (item.number is not None or item.is_none)) or any(
+        both in tail for both in _BOTH_FATES
+    )
 
 
 def _is_own_subject(parsed: Parsed, item: Counted) -> bool:

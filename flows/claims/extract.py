@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from flows.claims.counted import Counted
     from flows.claims.happening import Happening
 
-# How many characters on both sides must be the same for a comment to quote the article.
+# How many characters before or after the number must be the same for a comment to quote the article.
 _QUOTED = 20
 # How many counts back a total is looked for.
 _MEMORY = 12
@@ -43,6 +43,9 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _JOINED = 4
 _PARENTS = frozenset({"mother", "father", "parent", "mom", "mum", "dad", "grandmother", "grandfather"})
 _FIRING = frozenset({"fire", "launch", "drop", "land", "explode", "detonate", "shell", "pound"})
+_OF_PEOPLE = frozenset(
+    {"kill", "wound", "arrest", "kidnap", "treat", "surrender", "protest", "infect", "missing"}
+)
 _PEOPLE_AFTER_OTHERS = frozenset({"child", "woman", "strike", "weapon", "building", "settlement"})
 
 
@@ -143,7 +146,7 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
     is_cumulative = scope.is_cumulative(parsed)
     last: Counted | None = None
     for item, happening in zip(parsed.items, found, strict=True):
-        item.unit = item.unit or _unit_from(item, last, reading.drafts)
+        item.unit = item.unit or _unit_from(item, happening.event, last, reading.drafts)
         last = item if item.noun and is_claimed(item.unit) else last
         reason = "quotes-article" if _quotes(reading, segment, item) else _why_not(item, happening, parsed)
         if reason is None or item.number is not None:
@@ -164,14 +167,17 @@ def _is_title(article: Article, segment: Segment, sentence: Sentence) -> bool:
 
 
 def _quotes(reading: _Reading, segment: Segment, item: Counted) -> bool:
-    """Whether a reader's comment only repeats the article's own words around the number."""
+    """Whether a reader's comment only repeats the article's own words before or after the number."""
     if segment.origin != "comment":
         return False
-    words_ = reading.folded[max(segment.start, item.start - _QUOTED) : min(segment.end, item.end + _QUOTED)]
+    begin, end = item.start - _QUOTED, item.end + _QUOTED
+    around = [(begin, item.end)] if begin >= segment.start else []
+    around += [(item.start, end)] if end <= segment.end else []
+    bodies = [body for body in reading.article.segments if body.origin == "body"]
     return any(
-        reading.folded.find(words_, body.start, body.end) >= 0
-        for body in reading.article.segments
-        if body.origin == "body"
+        reading.folded.find(reading.folded[first:last], body.start, body.end) >= 0
+        for first, last in around
+        for body in bodies
     )
 
 
@@ -179,11 +185,13 @@ def _note(reading: _Reading, start: int, end: int, rule: str, *, is_claim: bool)
     reading.explain.add(start, end, reading.article.text[start:end], rule, is_claim=is_claim)
 
 
-def _unit_from(item: Counted, here: Counted | None, drafts: Sequence[_Draft]) -> str:
+def _unit_from(item: Counted, event: str, here: Counted | None, drafts: Sequence[_Draft]) -> str:
     """Return the unit of a number without a noun: that of the count before it, or people in general."""
     is_vague = item.number is not None and item.number.bound == "vague"
     before = here or (drafts[-1].item if drafts and not is_vague else None)
     if before is None or before.kind in _PEOPLE_AFTER_OTHERS or before.unit in {"man", "medic"}:
+        return "person"
+    if event in _OF_PEOPLE and before.kind not in PEOPLE:
         return "person"
     return before.unit
 
@@ -275,8 +283,8 @@ def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Cl
         kind="count",
         origin=draft.segment.origin,
         bound=number.bound if number else "exact",
-        low=number.low if number else 1,
-        high=number.high if number else 1,
+        low=number.low if number else float(not item.is_none),
+        high=number.high if number else float(not item.is_none),
         unit=item.unit,
         modifiers=item.modifiers,
         event=draft.happening.event,
@@ -287,7 +295,7 @@ def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Cl
         chain=voice.chain,
         polarity=_polarity(draft, voice),
         part_of=article.text[draft.part_of.start : draft.part_of.end] if draft.part_of else None,
-        rule=f"{number.rule if number else 'implied-one'}/{draft.happening.rule}",
+        rule=f"{_number_rule(item)}/{draft.happening.rule}",
         is_inference=voice.is_inference,
     )
 
@@ -326,6 +334,12 @@ def _date(article: Article, draft: _Draft) -> str | None:
     if own is None and _GOES_ON.match(sentence.text):
         return event_date(draft.parsed.before, len(draft.parsed.before), article.published_at)
     return own
+
+
+def _number_rule(item: Counted) -> str:
+    if item.number is not None:
+        return item.number.rule
+    return "implied-none" if item.is_none else "implied-one"
 
 
 def _polarity(draft: _Draft, voice: Voice) -> Polarity:

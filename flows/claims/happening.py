@@ -17,7 +17,24 @@ if TYPE_CHECKING:
 _THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
 _PARTICLES = frozenset({"out", "up", "down", "off", "away", "over", "in", "for", "at"})
 _TIMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "year", "day", "month", "morning", "night", "evening", "afternoon", "weekend"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "week",
+        "year",
+        "day",
+        "month",
+        "morning",
+        "night",
+        "evening",
+        "afternoon",
+        "weekend",
+    ]
 )
 
 
@@ -43,13 +60,12 @@ def table(name: str) -> dict[str, str]:
 
 def fitting(event: str, item: Counted) -> str:
     """Return `event` as it fits the unit: people are wounded or killed where things are destroyed."""
-    people = item.kind in PEOPLE or not item.kind
     if event == "evacuate" and item.noun in {"refugee", "displaced"}:
         return "displace"
-    if event == "destroy" and people:
-        return "kill" if not item.kind or item.kind in {"fighter", "soldier"} else "wound"
+    if event == "destroy" and item.kind in PEOPLE:
+        return "kill" if item.kind in {"fighter", "soldier"} else "wound"
     if event in {"kill", "wound"} and item.kind in _THINGS:
-        return "destroy"
+        return "destroy" if event == "kill" else "attack"
     if event in {"arrest", "kidnap", "rescue", "treat"} and item.kind in _THINGS:
         return "other"
     return event
@@ -102,6 +118,8 @@ def has_object(parsed: Parsed, at: int) -> bool:
         return parsed.chunks[at + 2].voice == "bare" and has_object(
             parsed, at + 2
         )  # "shot and wounded three"
+    if after is not None and after.kind == "state":
+        return parsed.is_kind(at + 2, "noun")  # "shot dead two"
     if is_to_death(parsed, at):
         return parsed.is_kind(at + 3, "noun")
     if after is None or after.kind != "noun":

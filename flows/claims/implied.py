@@ -17,54 +17,17 @@ if TYPE_CHECKING:
 
 # What has to stand in a sentence before it is searched for victims without a number.
 TRIGGER = re.compile(
-    r"(?i)\b(?:kill|dead\b|death|died|die[sd]?\b|dying|wound|injur|arrest|detain|kidnap|abduct|execut|behead|murder|martyr|assassinat|captur|hostage|shot\b|slain|perish|casualt)"
+    r"(?i)\b(?:kill|dead\b|death|died|die[sd]?\b|dying|wound|injur|arrest|detain|kidnap|abduct|execut|behead|murder|martyr|assassinat|captur|hostage|hurt|shot\b|slain|perish|casualt)"
 )
 _ONE = frozenset({"a", "an", "another", "his", "her", "their"})
+_NONE = frozenset({"no one", "nobody", "no-one"})
 _VICTIM_EVENTS = frozenset({"kill", "wound", "arrest", "kidnap", "missing"})
-_NO_VICTIM = frozenset(
-    {
-        "spokesman",
-        "spokeswoman",
-        "witness",
-        "source",
-        "people",
-        "official",
-        "group",
-        "party",
-        "enemy",
-        "member state",
-        "population",
-        "force",
-        "army",
-        "police",
-        "staff",
-        "personnel",
-        "staffer-general",
-        "opponent",
-        "majority",
-        "head",
-        "monitor",
-        "suicide bomber",
-        "bomber",
-        "attacker",
-        "correspondent",
-        "reporter",
-        "body",
-        "casualty",
-        "life",
-        "death",
-        "killing",
-        "injury",
-        "wound",
-        "crew",
-        "couple",
-        "leader",
-    }
-)
+# Units that stand side by side without being one noun: "a man woman and child" is a list that lost its commas.
+_APART = frozenset({"man", "woman", "child"})
 
 
 def implied(parsed: Parsed, *, is_title: bool) -> list[Counted]:
-    """Return noun groups of one person that may be victims; whether they are is for the event to say.
+    """Return noun groups of one person, or of none, that may be victims; whether they are is for the event to say.
 
     A title drops its articles, so that a bare singular counts there.
     """
@@ -75,9 +38,23 @@ def implied(parsed: Parsed, *, is_title: bool) -> list[Counted]:
         tokens = parsed.words(at)
         is_in_row = bool(found) and found[-1].chunk >= at - 2 and parsed.is_kind(at - 1, "and", "noun")
         is_bare = tokens[0].tag in {"N", "J"} and (is_in_row or (is_title and _is_plain(parsed, at)))
-        if (tokens[0].lower in _ONE or is_bare) and not _is_background(parsed, at):
+        if tokens[0].lower == "no" or tokens[0].lower in _NONE:
+            found.extend(_none(tokens, at))
+        elif (tokens[0].lower in _ONE or is_bare) and not _is_background(parsed, at):
             found.extend(_one(tokens, at))
     return found
+
+
+def _none(tokens: list[Token], at: int) -> list[Counted]:
+    """Return the people of whom there were none: "no civilians", "no one", "no casualties"."""
+    last = tokens[-1]
+    entry = last.entry or look_up(last.lower)
+    noun = entry.noun_lemma
+    if " ".join(token.lower for token in tokens) in _NONE:
+        noun = "person"
+    elif unit_class(noun) not in PEOPLE:
+        return []
+    return [Counted(None, at, at, tokens[0].start, last.end, noun, unit_name(noun), is_none=True)]
 
 
 def _is_plain(parsed: Parsed, at: int) -> bool:
@@ -104,49 +81,40 @@ def _is_background(parsed: Parsed, at: int) -> bool:
 
 
 def _one(tokens: list[Token], at: int) -> list[Counted]:
-    """Return the person a noun group names, or the persons of a list that lost its commas ("a man woman")."""
+    """Return the person a noun group names, or the persons of a list that lost its commas."""
     nouns = [token for token in tokens if _is_person(token)]
-    last = tokens[-1]
-    if not nouns or (nouns[-1] is not last and last.tag != "NP") or last.is_possessive:
+    if not nouns or tokens[-1].is_possessive:
         return []
-    if nouns[-1] is not last:
-        following = tokens[tokens.index(nouns[-1]) + 1 :]
-        if not all(token.tag == "NP" for token in following):
-            return []
-    head = nouns[-1]
-    entry = head.entry or look_up(head.lower)
-    noun = entry.noun_lemma
-    modifiers = tuple(token.text for token in tokens[1 : tokens.index(head)] if token.tag in {"J", "N", "NP"})
-    return [Counted(None, at, at, tokens[0].start, head.end, noun, unit_name(noun), modifiers)]
+    if not all(token.tag == "NP" for token in tokens[tokens.index(nouns[-1]) + 1 :]):
+        return []
+    units = [unit_name(_lemma(token)) for token in nouns]
+    apart = len(set(units)) == len(units) > 1 and set(units) <= _APART
+    heads = nouns if apart else nouns[-1:]
+    return [_person(tokens, head, at, first=None if head is heads[0] else head) for head in heads]
+
+
+def _person(tokens: list[Token], head: Token, at: int, first: Token | None) -> Counted:
+    before = [] if first is not None else tokens[1 : tokens.index(head)]
+    modifiers = tuple(token.text for token in before if token.tag in {"J", "N", "NP"})
+    noun = _lemma(head)
+    return Counted(None, at, at, (first or tokens[0]).start, head.end, noun, unit_name(noun), modifiers)
+
+
+def _lemma(token: Token) -> str:
+    return (token.entry or look_up(token.lower)).noun_lemma
 
 
 def _is_person(token: Token) -> bool:
     entry = token.entry
-    if token.tag not in {"N", "J"} or entry is None or token.is_possessive:
+    if token.tag not in {"N", "J"} or entry is None or token.is_possessive or entry.is_plural:
         return False
-    if entry.is_plural or entry.noun_lemma in _NO_VICTIM or (entry.noun or 0) < 1:
+    lemma = entry.noun_lemma
+    if not entry.noun or lemma in words("units", "no_victim") or lemma in words("units", "not_counted"):
         return False
-    return (
-        unit_class(entry.noun_lemma) in PEOPLE
-        and token.lower
-        not in {
-            "dead",
-            "injured",
-            "wounded",
-            "killed",
-            "missing",
-            "more",
-            "own",
-            "local",
-            "young",
-            "elderly",
-            "civilian-held",
-            "general",
-        }
-        and entry.noun_lemma not in words("units", "not_counted")
-    )
+    return unit_class(lemma) in PEOPLE
 
 
 def is_victim(happening: Happening) -> bool:
     """Whether the event makes a person without a number a counted victim or captive."""
-    return happening.is_direct and happening.event in _VICTIM_EVENTS
+    is_toll = happening.event in _VICTIM_EVENTS or happening.rule == "killed-and-wounded"
+    return happening.is_direct and is_toll

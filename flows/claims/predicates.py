@@ -23,7 +23,24 @@ if TYPE_CHECKING:
 
 _MAX_STEPS = 12
 # Prepositions that make the item a part of what stands before them.
-_GOVERNING = frozenset(["of", "for", "on", "against", "to", "by", "from", "at", "in", "into", "near", "between", "around", "aboard"])
+_GOVERNING = frozenset(
+    [
+        "of",
+        "for",
+        "on",
+        "against",
+        "to",
+        "by",
+        "from",
+        "at",
+        "in",
+        "into",
+        "near",
+        "between",
+        "around",
+        "aboard",
+    ]
+)
 # Events one takes part in, as the object of "join" or "attend" says.
 _JOINED_EVENTS = frozenset({"evacuate", "protest", "attack", "rescue", "displace", "deploy"})
 _CARRIERS = frozenset({"bus", "truck", "vehicle", "aircraft", "ship"})

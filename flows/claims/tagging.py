@@ -231,7 +231,7 @@ def _noun_or_verb(token: Token, entry: Entry, previous: str, before: str, follow
         previous == "MD" or (before == "to" and (entry.verb or 0) >= 2 and following not in {"PU", "IN"})
     ):
         return "VB"
-    if entry.verb_form == "ing" and previous == "BE":
+    if entry.verb_form == "ing" and previous == "BE" and token.lower != "missing":
         return "VG"
     if (
         entry.verb_form == "ing"

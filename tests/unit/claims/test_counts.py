@@ -1,0 +1,155 @@
+"""Which counts a sentence states: what is counted, and what happened to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.claims import extract
+from flows.records import Article, Claim, Segment
+
+
+def claims_of(text: str, *, origin: str = "body", outlet: str = "The Herald") -> list[Claim]:
+    """Return the counts of `text` read as one segment."""
+    return extract(Article("a.txt", text, (Segment(origin, 0, len(text)),), outlet=outlet))  # type: ignore[arg-type]
+
+
+def shown(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Return (text, unit, event) of each count in `text`."""
+    return [(claim.text, claim.unit, claim.event) for claim in claims_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # objects, and verbs joined to them
+        ("A bomb killed 22 people and wounded 170 in the market.", [("22 people", "person", "kill"), ("170", "person", "wound")]),
+        ("The blaze injured 14 firefighters.", [("14 firefighters", "firefighter", "wound")]),
+        ("Police arrested 40 protesters.", [("40 protesters", "protester", "arrest")]),
+        ("A gunman shot and wounded three people.", [("three people", "person", "wound")]),
+        ("A man shot dead two guards.", [("two guards", "guard", "kill")]),
+        ("The army destroyed nine tanks and shot down two planes.", [("nine tanks", "tank", "destroy"), ("two planes", "plane", "destroy")]),
+        # subjects
+        ("Twelve soldiers died and three others are missing.", [("Twelve soldiers", "soldier", "kill"), ("three others", "soldier", "missing")]),
+        ("Hundreds fled the fighting.", [("Hundreds", "person", "displace")]),
+        ("Some 60 rebels surrendered on Friday.", [("Some 60 rebels", "fighter", "surrender")]),
+        ("About 900 people marched through the town.", [("About 900 people", "person", "protest")]),
+        # passives
+        ("At least six villagers were killed.", [("At least six villagers", "person", "kill")]),
+        ("More than 5,000 families have been displaced.", [("More than 5,000 families", "family", "displace")]),
+        ("Some 900 villagers were taken hostage.", [("Some 900 villagers", "person", "kidnap")]),
+        ("Eight sailors were rescued from the sea.", [("Eight sailors", "sailor", "rescue")]),
+        ("Two men, aged 30 and 41, were shot.", [("Two men", "man", "wound")]),
+        ("Thirty people were taken to hospital.", [("Thirty people", "person", "treat")]),
+        # participles and states
+        ("Seven people killed in the crash were named.", [("Seven people", "person", "kill")]),
+        ("The flood left 12 dead and 30 injured.", [("12 dead", "person", "kill"), ("30", "person", "wound")]),
+        ("It made 400 people homeless.", [("400 people", "person", "displace")]),
+        # nouns that state the event, and prepositions that tie the count to one
+        ("The clinic recorded four deaths and 55 injuries.", [("four deaths", "person", "kill"), ("55 injuries", "person", "wound")]),
+        ("The death toll rose to 41.", [("41", "person", "kill")]),
+        ("They ordered the evacuation of 300 residents.", [("300 residents", "person", "evacuate")]),
+        ("They carried out 15 airstrikes.", [("15 airstrikes", "airstrike", "attack")]),
+        ("The convoy of 30 buses left the town with 2,000 people.", [("30 buses", "bus", "evacuate"), ("2,000 people", "person", "evacuate")]),
+        ("Soldiers found the bodies of six miners.", [("six miners", "miner", "kill")]),
+        # lists
+        ("The dead included two nurses and a driver.", [("two nurses", "person", "kill"), ("a driver", "driver", "kill")]),
+        ("Among those killed were three children.", [("three children", "child", "kill")]),
+        # what counts others, and sets named before
+        ("Ten trucks burned; four others were damaged.", [("Ten trucks", "truck", "destroy"), ("four others", "truck", "destroy")]),
+        ("Seven of the dead were children.", [("Seven of the dead", "child", "kill")]),
+        # containers and members
+        ("Waves of fire killed dozens of young farmers.", [("dozens of young farmers", "farmer", "kill")]),
+        ("Five members of the security forces were killed.", [("Five members of the security forces", "soldier", "kill")]),
+        # one number for both
+        ("Twenty people were killed and wounded.", [("Twenty people", "person", "other")]),
+        # people at large without an event
+        ("Some 60,000 people live in the valley.", [("Some 60,000 people", "person", "other")]),
+    ],
+)  # fmt: skip
+def test_a_count_has_its_unit_and_event(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """What a number counts and what happened to it is read off the grammar around it."""
+    assert expected == shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three men told reporters they saw smoke.",
+        "She is a mother of two.",
+        "It was one of the six reasons.",
+        "They met for two days in three countries.",
+        "He owned two houses.",
+        "The man, 47, was killed.",
+        "A man said the road was closed.",
+        "The team won 31-24.",
+        "A spokesman was killed off in the second act of the play.",
+    ],
+)
+def test_what_counts_nobody_in_an_event_is_no_claim(text: str) -> None:
+    """Speakers, relatives, ages, periods and things owned are no counts."""
+    assert [] == [claim for claim in claims_of(text) if claim.rule.startswith("implied") is False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "His wife was killed and a child was wounded.",
+            [("His wife", "woman", "kill"), ("a child", "child", "wound")],
+        ),
+        ("Gunmen kidnapped a doctor near the clinic.", [("a doctor", "doctor", "kidnap")]),
+        (
+            "The raid killed a woman and her child.",
+            [("a woman", "woman", "kill"), ("her child", "child", "kill")],
+        ),
+        ("A man said he heard a shot.", []),
+        ("The driver left after a guard was killed.", []),
+    ],
+)
+def test_a_victim_without_a_number_counts_as_one(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """ "A child was killed" counts one; who only speaks, or died in an aside of time, does not."""
+    assert expected == shown(text)
+    assert all(claim.low == claim.high == 1 for claim in claims_of(text))
+
+
+def test_a_doer_is_no_victim() -> None:
+    """The active subject of a killing is counted as attacking, its object as killed."""
+    assert [("Thirty gunmen", "fighter", "attack"), ("five guards", "guard", "kill")] == shown(
+        "Thirty gunmen killed five guards."
+    )
+
+
+def test_a_title_drops_its_articles() -> None:
+    """In a headline a bare singular noun is a victim too."""
+    found = claims_of("Bomb kills woman and child in Lima", origin="headline")
+    assert [("woman", "kill"), ("child", "kill")] == [(claim.text, claim.event) for claim in found]
+
+
+def test_a_comment_that_repeats_the_article_yields_nothing() -> None:
+    """A reader who quotes the article adds no count; one who states another number does."""
+    body = "The ministry said only four foreign fighters left the valley on Monday."
+    quoting, stating = (
+        "“only four foreign fighters left the valley on Monday” ha!",
+        "I heard 20 fighters left the valley.",
+    )
+    text = f"{body}\n{quoting}\n{stating}"
+    ends = len(body), len(body) + 1 + len(quoting), len(text)
+    segments = (
+        Segment("body", 0, ends[0]),
+        Segment("comment", ends[0] + 1, ends[1], "Ann"),
+        Segment("comment", ends[1] + 1, ends[2], "Bob"),
+    )
+    found = extract(Article("a.txt", text, segments, outlet="The Herald"))
+    assert [("body", "only four foreign fighters"), ("comment", "20 fighters")] == [
+        (claim.origin, claim.text) for claim in found
+    ]
+    assert "Bob" == found[1].speaker
+
+
+def test_what_no_segment_covers_yields_nothing() -> None:
+    """Widget lines between segments are not read."""
+    text = "Donate: 500 people gave 100 $\nA storm killed nine people."
+    start = text.index("A storm")
+    assert ["nine people"] == [
+        claim.text for claim in extract(Article("a", text, (Segment("body", start, len(text)),)))
+    ]
