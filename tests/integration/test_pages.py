@@ -61,16 +61,18 @@ MEASURE = """
     if (!boxes.length) continue;
     const paint = parent instanceof SVGElement ? style.fill : style.color;
     texts.push({
-      text: text.slice(0, 60), size: parseFloat(style.fontSize), colour: channels(paint).slice(0, 3),
-      ground: ground(parent), left: Math.min(...boxes.map(b => b.left)), right: Math.max(...boxes.map(b => b.right)),
+      text: text.slice(0, 60), size: parseFloat(style.fontSize),
+      colour: channels(paint).slice(0, 3), ground: ground(parent), left: Math.min(...boxes.map(b => b.left)),
+      right: Math.max(...boxes.map(b => b.right)),
     });
   }
   const bars = [...document.querySelectorAll('td.said, td.ours')].map(bar => ({
-    colour: ground(bar), track: channels(getComputedStyle(bar.closest('table').querySelector('.track') || bar).backgroundColor).slice(0, 3),
+    colour: ground(bar), track: ground(bar.closest('table').querySelector('.track') || bar),
     card: ground(bar.closest('table').parentElement), width: bar.getBoundingClientRect().width,
   }));
   const clipped = [...document.body.querySelectorAll('*:not(.preheader):not(.hidden)')].filter(e =>
-    getComputedStyle(e).overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 80));
+    getComputedStyle(e).overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1
+  ).map(e => e.outerHTML.slice(0, 80));
   return {texts, bars, clipped, page: document.documentElement.scrollWidth, window: innerWidth};
 }
 """
