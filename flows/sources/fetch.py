@@ -367,7 +367,7 @@ class _Exchange:
     def _made(self, raw: socket.socket) -> HTTPConnection:
         timeout = self._patience()
         if self.target.scheme == "https":
-            return _Https(raw, self.target.host, self.target.port, timeout=timeout, ssl_context=_tls())
+            return _Https(raw, self.target.host, self.target.port, timeout=timeout, ssl_context=tls_context())
         return _Http(raw, self.target.host, self.target.port, timeout=timeout)
 
     def _body(self, response: HTTPResponse, headers: dict[str, str]) -> bytes:
@@ -436,7 +436,8 @@ class _Https(HTTPSConnection):
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def tls_context() -> ssl.SSLContext:
+    """Return the settings of every TLS connection: the system's authorities, certificate and name checked."""
     return ssl.create_default_context()
 
 

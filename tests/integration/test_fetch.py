@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.sources.fetch import Fetched, FetchError, Limits, Resolver, Validators, fetch, resolve
+from flows.sources.fetch import Fetched, FetchError, Limits, Resolver, Validators, fetch, resolve, tls_context
+from tests.support.certificates import make_certificate
 from tests.support.site import Site, closed_port, open_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 LIMITS = Limits(
     timeout_seconds=2,
@@ -287,6 +289,59 @@ def test_a_port_where_nobody_listens_is_unreachable() -> None:
 def test_a_server_without_tls_is_a_tls_failure(site: Site) -> None:
     """An https address whose server speaks plain HTTP is an outcome, not read in the clear."""
     assert failure(site.url("/feed").replace("http:", "https:")).outcome == "tls"
+
+
+HOST = "news.example.org"
+SECURE = Limits(timeout_seconds=2, idle_seconds=1, allow_hosts=(HOST, "127.0.0.1"))
+
+
+def _here(host: str, port: int) -> list[str]:
+    return ["127.0.0.1"]
+
+
+@pytest.fixture
+def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A certificate for HOST that this machine trusts for the time of the test."""
+    certificate = make_certificate(tmp_path / "site.pem", HOST)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    tls_context.cache_clear()
+    yield certificate
+    tls_context.cache_clear()
+
+
+def test_a_page_comes_over_tls(trusted: Path) -> None:
+    """The certificate is checked against the host's name, though an address is connected to."""
+    with open_site(certificate=trusted) as site:
+        site.put("/feed", "x" * 100_000)
+        assert fetch(f"https://{HOST}:{site.port}/feed", SECURE, resolver=_here).body == b"x" * 100_000
+
+
+def test_a_certificate_of_another_host_is_refused(trusted: Path) -> None:
+    """A server that cannot show that it is the host asked for is not read."""
+    with open_site(certificate=trusted) as site:
+        assert failure(f"https://127.0.0.1:{site.port}/feed", SECURE, _here).outcome == "tls"
+        assert site.requests == []
+
+
+def test_a_certificate_nobody_trusts_is_refused(tmp_path: Path) -> None:
+    """A self-signed certificate is refused, without a second try that does not check it."""
+    with open_site(certificate=make_certificate(tmp_path / "site.pem", HOST)) as site:
+        assert failure(f"https://{HOST}:{site.port}/feed", SECURE, _here).outcome == "tls"
+        assert site.requests == []
+
+
+def test_a_handshake_that_never_ends_is_timed_out() -> None:
+    """A server that accepts and then says nothing is given up."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        assert failure(f"https://127.0.0.1:{port}/", SECURE, _here).outcome == "timeout"
+
+
+def test_a_redirect_out_of_tls_is_refused(trusted: Path) -> None:
+    """What began encrypted does not end in the clear."""
+    with open_site(certificate=trusted) as site:
+        site.redirect("/feed", f"http://{HOST}:{site.port}/plain")
+        assert failure(f"https://{HOST}:{site.port}/feed", SECURE, _here).outcome == "refused"
 
 
 def test_another_fetch_goes_on_beside_a_hostile_one(site: Site) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import socket
+import ssl
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
 
 @dataclass
@@ -74,10 +76,14 @@ class Site:
 
 
 @contextmanager
-def open_site(host: str = "127.0.0.1") -> Iterator[Site]:
-    """Yield a server on a free port of `host`, which must lie in 127.0.0.0/8."""
+def open_site(host: str = "127.0.0.1", certificate: Path | None = None) -> Iterator[Site]:
+    """Yield a server on a free port of `host`, which must lie in 127.0.0.0/8; it speaks TLS with a `certificate`."""
     assert host.startswith("127.")
     server = _Server((host, 0), _Handler)
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     site = server.site = Site(host, server.server_address[1])
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
