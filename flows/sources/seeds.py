@@ -69,7 +69,12 @@ def read_seeds(folder: Path) -> SeedFolder:
     entries = read_entries(folder)
     found: list[Incoming] = []
     outcomes: list[Outcome] = []
-    for file in _files(folder):
+    try:
+        files = _files(folder)
+    except OSError as error:
+        detail = f"the folder cannot be listed ({error.strerror})"
+        return SeedFolder([], [Outcome("seed", str(folder), "unreadable", detail, "check its permissions")])
+    for file in files:
         try:
             incoming = _read(folder, file, entries.get(file.name))
         except UnreadableError as error:
@@ -111,12 +116,13 @@ def read_entries(folder: Path) -> dict[str, SeedEntry]:
 
 
 def _files(folder: Path) -> list[Path]:
+    """Return what may be a seed in `folder`, sorted by name; raises OSError when it cannot be listed."""
     if not folder.is_dir():
         return []
     return sorted(
         file
         for file in folder.iterdir()
-        if file.is_file() and not file.name.startswith(".") and file.name != LIST_NAME
+        if not file.is_dir() and not file.name.startswith(".") and file.name != LIST_NAME
     )
 
 
@@ -129,6 +135,8 @@ def _read(folder: Path, file: Path, entry: SeedEntry | None) -> Incoming:
             f"{file.suffix or 'no suffix'} is no kind of file read here",
             f"save it as one of {kinds}",
         )
+    if not file.is_file():  # a pipe would never end, a link may lead nowhere
+        raise UnreadableError("unreadable", "is no regular file", "put the file itself there")
     try:
         size = file.stat().st_size
         if size > MOST_BYTES:

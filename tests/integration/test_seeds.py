@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -83,6 +84,16 @@ def test_every_kind_of_file_is_taken_in_or_has_an_outcome(tmp_path: Path) -> Non
     assert all(outcome.hint for outcome in folder.outcomes)
     assert f"{MOST_BYTES:,}" in folder.outcomes[2].detail
     assert before == sorted(tmp_path.rglob("*"))
+
+
+def test_what_is_no_regular_file_is_left_alone(tmp_path: Path) -> None:
+    """A pipe is not waited for, and a link that leads nowhere is told."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere.txt")
+    outcomes = read_seeds(tmp_path).outcomes
+    assert [("link.txt", "unreadable"), ("pipe.txt", "unreadable")] == [
+        (one.subject, one.outcome) for one in outcomes
+    ]
 
 
 def test_a_seed_is_its_bytes(tmp_path: Path) -> None:
