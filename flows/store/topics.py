@@ -50,7 +50,11 @@ def compile_topics(topics: Sequence[Topic]) -> dict[str, list[PatternTerm]]:
 def match_topics(store: Store) -> int:
     """Hold what is new against every topic, and everything against a changed one; return how many matched."""
     before = _matched(store)
-    store.run("topics/match")
+    with store.transaction():
+        store.run("topics/begin")
+        for term in store.rows("topics/terms_to_match"):
+            store.run("topics/match_term", **term)
+        store.run("topics/match")
     return _matched(store) - before
 
 
