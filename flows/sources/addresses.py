@@ -8,10 +8,11 @@ asked about the address that is really connected to.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 # IANA's registry of special IPv4 addresses, multicast and reserved space; last, a cloud's metadata service
 # that lies within public space.
@@ -141,7 +142,7 @@ def read_target(url: str, allowed: tuple[str, ...] = ()) -> Target:
     if not parts.hostname:
         raise RefusedAddressError("refused", "the address names no host")
     host = _plain_host(parts.hostname)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=string.punctuation)
     target = Target(parts.scheme, host, _PORTS[parts.scheme] if port is None else port, path)
     if not target.is_one_of(allowed):
         _refuse_inner(host)

@@ -16,6 +16,7 @@ import os
 import queue
 import socket
 import ssl
+import string
 import threading
 import time
 from collections.abc import Callable
@@ -25,7 +26,7 @@ from http.client import HTTPException
 from http.client import IncompleteRead as IncompleteChunk
 from importlib.metadata import version
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import DecodeError, HTTPError, IncompleteRead, SSLError
@@ -341,9 +342,8 @@ class _Exchange:
         self._watch = threading.Timer(max(0.0, self.deadline - time.monotonic()), self._shut)
         self._watch.daemon = True
         self._watch.start()
-        connection = self._made(raw)
+        connection = self._connection = self._made(raw)
         connection.connect()
-        self._connection = connection
         self._socket = connection.sock
         return connection
 
@@ -442,7 +442,9 @@ def tls_context() -> ssl.SSLContext:
 
 
 def _location(url: str, response: HTTPResponse) -> str:
-    location = response.headers.get("Location", "").strip()
+    """Return where a redirect leads; blanks and bytes beyond ASCII, which servers send raw, are quoted."""
+    raw: str = response.headers.get("Location", "")
+    location = quote(raw.strip().encode("latin-1", errors="replace"), safe=string.punctuation)
     if not location:
         raise FetchError(
             "bad_answer",

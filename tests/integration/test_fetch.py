@@ -100,6 +100,22 @@ def test_permanent_redirects_are_told_apart_from_others(site: Site) -> None:
     assert {site.url("/new")} == {answer.url for answer in (moved, both, lent)}
 
 
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [("/a b", "/a%20b"), ("/Z\u00fcrich", "/Z%C3%BCrich"), ("?q=1&r=%20", "/feed?q=1&r=%20")],
+)
+def test_a_redirect_written_carelessly_is_followed(site: Site, sent: str, asked: str) -> None:
+    """Blanks and letters beyond ASCII in a redirect are quoted, as browsers do; what is quoted stays."""
+    site.put(asked, "x")
+    redirect = b"HTTP/1.1 302 Found\r\nLocation: " + sent.encode() + b"\r\nContent-Length: 0\r\n\r\n"
+    assert fetch(site.on("/feed", _writes(redirect)), LIMITS).body == b"x"
+    assert site.requests[-1] == asked
+
+
+def _writes(raw: bytes) -> Callable[[Callable[[bytes], None]], None]:
+    return lambda write: write(raw)
+
+
 def _endless(write: Callable[[bytes], None]) -> None:
     write(HEAD + b"\r\n<rss>")
     while True:
@@ -138,10 +154,6 @@ def _bomb(write: Callable[[bytes], None]) -> None:
 
 def _bombs_in_a_row(write: Callable[[bytes], None]) -> None:
     write(HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(bytes(60_000_000)) * 3)
-
-
-def _writes(raw: bytes) -> Callable[[Callable[[bytes], None]], None]:
-    return lambda write: write(raw)
 
 
 HOSTILE: dict[str, tuple[Callable[[Callable[[bytes], None]], None], str]] = {

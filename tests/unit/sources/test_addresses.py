@@ -50,6 +50,10 @@ def test_what_is_no_plain_web_address_is_refused(url: str) -> None:
         ("http://8.8.8.8/x", Target("http", "8.8.8.8", 80, "/x")),
         ("http://[2606:4700::1111]/x", Target("http", "2606:4700::1111", 80, "/x")),
         ("https://bücher.example.org/", Target("https", "xn--bcher-kva.example.org", 443, "/")),
+        (
+            "http://news.example.org/Zürich?q=ü%20",
+            Target("http", "news.example.org", 80, "/Z%C3%BCrich?q=%C3%BC%20"),
+        ),
         ("https://news.example.org./", Target("https", "news.example.org", 443, "/")),
         ("https://internal-affairs.example.org/", Target("https", "internal-affairs.example.org", 443, "/")),
     ],
