@@ -5,14 +5,14 @@ The machine's own Chromium is used; where there is none, these tests are reporte
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from tests.support.pictures import FLAGS, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +23,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "digests"
 CASES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
 WIDTHS = [640, 375]
 SCHEMES = ["light", "dark"]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
-CHROMIUM = os.environ.get("COUNTERCHECK_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+CHROMIUM = chromium()
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None,
     reason="not run: no Chromium on this machine; install one or name it in COUNTERCHECK_CHROMIUM",
@@ -82,9 +72,9 @@ MEASURE = """
 def browser() -> Iterator[Browser]:
     """Give the machine's Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
 
 
 def opened(browser: Browser, path: Path, width: int, scheme: Any, *, is_stripped: bool = False) -> Page:  # noqa: ANN401 - Playwright's literal type

@@ -169,8 +169,10 @@ def test_the_first_issue_is_never_quiet() -> None:
 
 def test_dead_feeds_stand_in_the_dateline_and_under_health() -> None:
     """Silence is only worth what was listened to."""
-    failure = {"subject_kind": "feed", "subject": "https://dead.example/", "detail": "no host",
-               "outcome": "not_reached", "hint": "", "failing_since": datetime(2026, 11, 14, 3, tzinfo=UTC)}  # fmt: skip
+    failure = {
+        "subject_kind": "feed", "subject": "https://dead.example/", "outcome": "not_reached", "detail": "no host",
+        "hint": "", "failing_since": datetime(2026, 11, 14, 3, tzinfo=UTC),
+    }  # fmt: skip
     coverage = {"feed_count": 15, "answering_count": 14, "article_count": 1, "number_count": 1}
     made = digest([], [], coverage=[coverage], health=[failure])
     assert "first issue · 14 of 15 feeds" == made.covers
