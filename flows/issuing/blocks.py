@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flows.issuing import words
-from flows.issuing.display import first_words, link, shorten
+from flows.issuing.display import first_words, in_sentence, link, shorten
 from flows.issuing.ladder import Scale, bar, scale_for
 from flows.issuing.model import Denial, Evidence, FigureTable, Ladder, StanceRow, Step, TableRow
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flows.issuing.ladder import Extent
     from flows.issuing.rows import Measure, Standing
 
-LONGEST_NAME = 80
+LONGEST_NAME = 60
 _SMALL = 1000
 _AROUND = 240
 _OF_A_TABLE = 2
@@ -191,7 +191,7 @@ def evidence(one: Standing) -> Evidence:
         words=one.text,
         after=_to_word(one.after),
         speaker=name(one),
-        chain=", citing ".join(shorten(part, LONGEST_NAME) for part in one.chain),
+        chain=", citing ".join(in_sentence(shorten(part, LONGEST_NAME)) for part in one.chain),
         outlet=shorten(one.outlet or "outlet not known", LONGEST_NAME),
         title=shorten(one.title or one.doc, 160),
         published=words.day(moment) if moment else "date not known",
@@ -203,12 +203,12 @@ def evidence(one: Standing) -> Evidence:
 
 def name(one: Standing) -> str:
     """Return who says so, as the first words of a row."""
-    return words.capital(shorten(bare_name(one), LONGEST_NAME))
+    return words.capital(bare_name(one))
 
 
 def bare_name(one: Standing) -> str:
     """Return who says so without what stands in brackets after the name, which is left to the note."""
-    return _BRACKETED.sub("", one.name)
+    return in_sentence(shorten(_BRACKETED.sub("", one.name), LONGEST_NAME))
 
 
 def _merged(standings: Sequence[Standing]) -> list[list[Standing]]:
@@ -271,7 +271,7 @@ def _note(one: Standing) -> str:
 def _told_by(one: Standing) -> str:
     """Return through whom the words came to us last: "via BBC"; "" when the source said them there itself."""
     told = [part for part in one.chain[:-1] if part.casefold() not in one.source_key]
-    return f"via {shorten(told[-1], 40)}" if told else ""
+    return f"via {in_sentence(shorten(told[-1], 40))}" if told else ""
 
 
 def _sum_note(group: Sequence[Standing]) -> str:

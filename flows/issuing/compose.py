@@ -208,7 +208,7 @@ def _against(gap: Gap) -> str:
 
 
 def _says(one: Standing) -> str:
-    return f"{words.says(shorten(blocks.bare_name(one), 60))} “{words.own_words(one.text)}”"
+    return f"{words.says(blocks.bare_name(one))} “{words.own_words(one.text)}”"
 
 
 def _read(one: Standing) -> str:
@@ -225,7 +225,7 @@ def _agreement(found: Found) -> str:
         f"{words.number(one.low or 0)} {words.plural(one.unit or 'person')}" for one in parts
     )
     total = totals[0]
-    owner = words.with_article(shorten(blocks.bare_name(total), 60))
+    owner = words.with_article(blocks.bare_name(total))
     whose = f"{owner}’" if words.is_plural(blocks.bare_name(total)) else f"{owner}’s"
     given = words.number(total.low or total.high or 0)
     total_of_parts = words.number(parts[0].position_low)
@@ -236,8 +236,8 @@ def _denied(found: Found) -> str:
     first = found.standings[0]
     denying = blocks.bare_name(next((one for one in found.standings if one.polarity == "denied"), first))
     asserting = blocks.bare_name(next((one for one in found.standings if one.polarity != "denied"), first))
-    denies = f"{words.with_article(shorten(denying, 40))} {'deny' if words.is_plural(denying) else 'denies'}"
-    asserts = f"{words.with_article(shorten(asserting, 40))} assert{'s' * (not words.is_plural(asserting))}"
+    denies = f"{words.with_article(denying)} {'deny' if words.is_plural(denying) else 'denies'}"
+    asserts = f"{words.with_article(asserting)} assert{'s' * (not words.is_plural(asserting))}"
     title = words.stance_title(found.measure.unit, None)
     return words.capital(f"{denies} what {asserts}: {title[:1].lower()}{title[1:]}").rstrip(".")
 

@@ -21,6 +21,7 @@ _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _GAP = re.compile(r"\s+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # More stacked marks than any writing system uses on one letter run over the neighbouring lines.
 _MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]"
@@ -85,6 +86,15 @@ def first_words(text: str, most: int = 20) -> str:
     words = text.split()
     said = " ".join(words) if len(words) <= most else " ".join(words[:most]) + " …"
     return shorten(said, LONGEST_SAYING)
+
+
+def in_sentence(text: str) -> str:
+    """Return `text` so that it keeps its place inside a sentence written from left to right.
+
+    Words of a script written from right to left would draw neighbouring quotes and commas into their direction;
+    a left-to-right mark on either side (Unicode TR 9) keeps them where they are. Other text stays as it is.
+    """
+    return f"\u200e{text}\u200e" if _RIGHT_TO_LEFT.search(text) else text
 
 
 def columns(text: str) -> int:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from flows.issuing.display import plain_rows, shorten
+from flows.issuing.display import in_sentence, plain_rows, shorten
 from flows.records import FINE_OUTCOMES
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def read_rows(store: Store, now: datetime, since: datetime | None, topics: Seque
 def _shortened(row: Row) -> Row:
     """Return a measure's row with words of a length that a headline can hold."""
     texts = ("unit", "place", "topic", "why")
-    short = {name: shorten(row[name], _LONGEST_WORDS) for name in texts if row.get(name)}
+    short = {name: in_sentence(shorten(row[name], _LONGEST_WORDS)) for name in texts if row.get(name)}
     return {
         **row,
         **short,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flows.issuing import blocks, words
-from flows.issuing.display import shorten
+from flows.issuing.display import in_sentence, shorten
 from flows.issuing.model import Change, TopicLine
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def set_aside(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(
         f"{words.counted(row['claim_count'], 'number')} from {row['reason']}, such as “{example}”."
         for row in rows
-        for example in [shorten(text, 60) for text in row["examples"][:1]]
+        for example in [in_sentence(shorten(text, 60)) for text in row["examples"][:1]]
     )
 
 
@@ -132,7 +132,7 @@ def _question(group: Sequence[Found]) -> str | None:
     outlets = {one.outlet for one in standings if one.outlet}
     if len(outlets) == 1 and claims > 1:
         every = "both" if claims == 2 else f"all {claims}"  # noqa: PLR2004 - two are both
-        return f"{title}: find a second origin; {every} claims come from {outlets.pop()}."
+        return f"{title}: find a second origin; {every} claims come from {in_sentence(shorten(outlets.pop(), 60))}."
     if claims > 1 and not any(one.event_date for one in standings):
         return f"{title}: ask for which day each number holds; no claim says."
     return None
@@ -151,12 +151,12 @@ def _pace(fresh: int, usual: float) -> str:
 
 
 def _outlets(row: Row) -> str:
-    names = [shorten(name, 40) for name in row["fresh_outlets"] if name]
+    names = [in_sentence(shorten(name, 40)) for name in row["fresh_outlets"] if name]
     if not names:
         return ""
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004 - three names fit a line
-    first = row.get("first_outlet")
-    begun = f"; {shorten(first, 40)} first" if first in names and len(names) > 1 else ""
+    first = in_sentence(shorten(row.get("first_outlet") or "", 40))
+    begun = f"; {first} first" if first in names and len(names) > 1 else ""
     return words.listed(names[:3]) + more + begun if not more else ", ".join(names[:3]) + more + begun
 
 

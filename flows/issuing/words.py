@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.issuing.display import first_words
+from flows.issuing.display import first_words, in_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +58,7 @@ def reading(bound: str, low: float | None, high: float | None) -> str:
 def own_words(text: str) -> str:
     """Return a claim's words as they stand, at most 20, ready for quotation marks inside a sentence."""
     words = first_words(text.strip(" \"'“”‘’"))
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+    return in_sentence(words[:1].lower() + words[1:] if words[1:2].islower() else words)
 
 
 def hedged(text: str, bound: str, low: float | None, high: float | None) -> str:
