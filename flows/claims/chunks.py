@@ -21,6 +21,8 @@ Voice = Literal["active", "passive", "bare", "ing", "to", "be"]
 
 _NOMINAL = frozenset({"D", "#", "X", "J", "N", "NP", "PN"})
 _VERBAL = frozenset({"VB", "VD", "VN", "VE", "VG"})
+_OPENING = frozenset({"D", "#", "J"})
+_SINGLE: dict[str, Kind] = {"IN": "prep", "CC": "and", "SB": "sub", "WH": "who"}
 _AUXILIARY = frozenset({"MD", "BE", "HV", "DO", "NG"})
 # Adjectives that say what became of the noun before them ("leaving 12 people dead").
 STATES = frozenset(
@@ -129,17 +131,9 @@ def _chunk_at(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> Chun
         return _verb_group(tokens, at)
     if tag in _NOMINAL:
         return _noun_group(tokens, at)
-    if tag == "IN":
-        return Chunk("prep", at, at + 1, token.lower)
-    if tag == "CC":
-        return Chunk("and", at, at + 1, token.lower)
-    if tag == "SB":
-        return Chunk("sub", at, at + 1, token.lower)
-    if tag == "WH":
-        return Chunk("who", at, at + 1, token.lower)
-    if tag == "PU":
-        return _punctuation(tokens, at)
-    return None
+    if tag in _SINGLE:
+        return Chunk(_SINGLE[tag], at, at + 1, token.lower)
+    return _punctuation(tokens, at) if tag == "PU" else None
 
 
 def _state(token: Token) -> str:
@@ -266,44 +260,46 @@ def _noun_group(tokens: Sequence[Token], at: int) -> Chunk:
 def _continues(tokens: Sequence[Token], here: int, head: int, first: int) -> bool:
     """Whether the noun group that opened at `first`, with its last noun at `head`, goes on with `tokens[here]`."""
     token = tokens[here]
-    tag = token.tag
-    if token.lower == "-":
-        return (
-            here > first
-            and here + 1 < len(tokens)
-            and tokens[here + 1].tag in _NOMINAL
-            and tokens[here + 1].start == token.end
-        )
-    if token.lower == '"' and here > first and tokens[here - 1].tag in {"#", "J", "D"}:
-        return here + 1 < len(tokens) and tokens[here + 1].tag in _NOMINAL
-    if tag not in _NOMINAL:
-        following = tokens[here + 1] if here + 1 < len(tokens) else None
-        modifies = tag in {"VE", "VN", "VG", "RB"} and head < 0 and here > first and following is not None
-        return (
-            modifies
-            and following is not None
-            and _can_be_modified(following)
-            and (tag != "RB" or tokens[here - 1].tag in {"#", "D", "J"})
-        )
     if here == first:
-        return True
-    if token.lower in DAYS and tokens[here - 1].tag in {"#", "N", "VE", "J"}:
+        return token.tag in _NOMINAL
+    following = tokens[here + 1] if here + 1 < len(tokens) else None
+    if token.tag not in _NOMINAL:
+        return following is not None and _links(token, tokens[here - 1], following, has_head=head >= 0)
+    return _takes(token, tokens[here - 1], following, is_after_head=head == here - 1)
+
+
+def _links(token: Token, before: Token, following: Token, *, has_head: bool) -> bool:
+    """Whether a mark, an adverb or a participle inside a noun group leads on to more of it."""
+    if token.lower == "-":
+        return following.tag in _NOMINAL and following.start == token.end
+    if token.lower == '"':
+        return before.tag in _OPENING and following.tag in _NOMINAL
+    if has_head or token.tag not in {"VE", "VN", "VG", "RB"} or not _can_be_modified(following):
         return False
-    before = tokens[here - 1]
+    return token.tag != "RB" or before.tag in _OPENING
+
+
+def _takes(token: Token, before: Token, following: Token | None, *, is_after_head: bool) -> bool:
+    """Whether a noun group takes `token`, a word that can stand in one, after `before`."""
+    if token.lower in DAYS and before.tag in {"#", "N", "VE", "J"}:
+        return False
     if before.tag == "PN" and before.lower != "others":
         return False
-    if tag in {"D", "PN", "#", "X"}:
+    if token.tag in {"D", "PN", "#", "X"}:
         return _takes_determiner(before, token)
     if token.lower in {"other", "others", "more"}:
-        return before.tag in {"D", "#", "J"}
-    if head >= 0 and head == here - 1 and token.lower in STATES:
+        return before.tag in _OPENING
+    if not is_after_head:
+        return True
+    if token.lower in STATES:
+        is_plural = before.entry is not None and before.entry.is_plural
         return (
-            here + 1 < len(tokens)
-            and tokens[here + 1].tag in {"N", "NP"}
-            and tokens[here + 1].lower not in DAYS
-            and not (before.entry and before.entry.is_plural)
+            following is not None
+            and following.tag in {"N", "NP"}
+            and following.lower not in DAYS
+            and not is_plural
         )
-    return not (head == here - 1 and _closes(before, token))
+    return not _closes(before, token)
 
 
 def _can_be_modified(token: Token) -> bool:

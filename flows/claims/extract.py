@@ -6,23 +6,21 @@ others keep their own kind (money, a length, a percentage) or are `other`, and o
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.claims import implied, scope
-from flows.claims.dates import event_date
+from flows.claims.circumstances import date_of, place_of, top_place
 from flows.claims.events import happenings
+from flows.claims.exclusions import why_not
 from flows.claims.explain import Explain
 from flows.claims.mains import mark_mains
 from flows.claims.numbers import Number, find_numbers
 from flows.claims.parsed import Parsed, parse
-from flows.claims.places import main_place, nearest, places
 from flows.claims.speakers import Voice, speakers
 from flows.claims.speech import attributions
-from flows.claims.tagging import tag
 from flows.claims.text import Sentence, fold, sentences
-from flows.claims.units import PEOPLE, counts_without_event, is_claimed
+from flows.claims.units import PEOPLE, is_claimed
 from flows.records import Article, Attribution, Claim, Kind, Polarity, Segment
 
 if TYPE_CHECKING:
@@ -35,14 +33,6 @@ if TYPE_CHECKING:
 _QUOTED = 20
 # How many counts back a total is looked for.
 _MEMORY = 12
-# What counts as the top of an article.
-_TOP, _TOP_SENTENCES = 1500, 4
-_ONE_OF = re.compile(r"(?i)(?:only |just )?one of\b(?! them)")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
-# How many chunks may stand between counts that share an event without a word that joins them.
-_JOINED = 4
-_PARENTS = frozenset({"mother", "father", "parent", "mom", "mum", "dad", "grandmother", "grandfather"})
-_FIRING = frozenset({"fire", "launch", "drop", "land", "explode", "detonate", "shell", "pound"})
 _OF_PEOPLE = frozenset(
     {"kill", "wound", "arrest", "kidnap", "treat", "surrender", "protest", "infect", "missing"}
 )
@@ -148,7 +138,7 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
     for item, happening in zip(parsed.items, found, strict=True):
         item.unit = item.unit or _unit_from(item, happening.event, last, reading.drafts)
         last = item if item.noun and is_claimed(item.unit) else last
-        reason = "quotes-article" if _quotes(reading, segment, item) else _why_not(item, happening, parsed)
+        reason = _reason(reading, segment, item, happening, parsed)
         if reason is None or item.number is not None:
             _note(reading, item.start, item.end, reason or happening.rule, is_claim=reason is None)
         if reason is None:
@@ -164,6 +154,15 @@ def _is_title(article: Article, segment: Segment, sentence: Sentence) -> bool:
     return segment.origin == "headline" or (
         article.title is not None and fold(article.title).rstrip(".") in sentence.text
     )
+
+
+def _reason(
+    reading: _Reading, segment: Segment, item: Counted, happening: Happening, parsed: Parsed
+) -> str | None:
+    """Return the rule that keeps an item from being a count, or None."""
+    if item.number is None:
+        return None if implied.is_victim(happening) else "no-victim"
+    return "quotes-article" if _quotes(reading, segment, item) else why_not(item, happening, parsed)
 
 
 def _quotes(reading: _Reading, segment: Segment, item: Counted) -> bool:
@@ -196,71 +195,10 @@ def _unit_from(item: Counted, event: str, here: Counted | None, drafts: Sequence
     return before.unit
 
 
-def _why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
-    """Return the rule that keeps an item from being a count, or None."""
-    if item.number is None:
-        return None if implied.is_victim(happening) else "no-victim"
-    if not item.noun and (
-        not happening.is_direct or _is_aside(item, parsed) or _is_loose(item, happening, parsed)
-    ):
-        return "no-noun"
-    if item.number.low == item.number.high == 1 and _ONE_OF.match(
-        parsed.sentence.text, item.start - parsed.sentence.start
-    ):
-        return "one-of"
-    if _is_kinship(item, parsed):
-        return "kinship"
-    if not is_claimed(item.unit):
-        return "not-counted-unit"
-    if item.number.high == 0 and happening.event not in {"kill", "wound", "other"}:
-        return "none-of-what"
-    if happening.rule.removeprefix("beside-") == "speaker":
-        return "speaker"
-    if happening.is_direct or (item.kind in PEOPLE and counts_without_event(item.unit)):
-        return None
-    if item.kind == "weapon" and _is_fired(parsed):
-        return None
-    return "no-event"
-
-
-def _is_aside(item: Counted, parsed: Parsed) -> bool:
-    """Whether a bare number stands between commas, or after one that follows a name: an age, a seat, a score."""
-    at = item.start - parsed.sentence.start
-    before = parsed.sentence.text[:at].rstrip()
-    after = parsed.sentence.text[item.end - parsed.sentence.start :].lstrip()
-    number = item.number
-    is_whole = number is None or all(end is None or end == int(end) for end in (number.low, number.high))
-    return not is_whole or (before.endswith(",") and after.startswith((",", ".", ")", ";")))
-
-
-def _is_loose(item: Counted, happening: Happening, parsed: Parsed) -> bool:
-    """Whether a bare number is a year, or has its event only from a count that stands too far off to be joined with it."""
-    number = item.number
-    if number is not None and number.low == number.high and _FIRST_YEAR <= (number.low or 0) <= _LAST_YEAR:
-        before = parsed.at(item.chunk - 1)
-        if before is not None and before.kind == "prep":
-            return True
-    if not happening.rule.startswith("beside-"):
-        return False
-    others = [other for other in parsed.items if other is not item]
-    return not any(abs(other.chunk - item.chunk) <= _JOINED for other in others)
-
-
-def _is_kinship(item: Counted, parsed: Parsed) -> bool:
-    """Whether the number only describes somebody: "a mother of two"."""
-    before, noun = parsed.at(item.chunk - 1), parsed.at(item.chunk - 2)
-    return before is not None and noun is not None and before.head == "of" and noun.head in _PARENTS
-
-
-def _is_fired(parsed: Parsed) -> bool:
-    return any(chunk.kind == "verb" and chunk.head in _FIRING for chunk in parsed.chunks)
-    return None
-
-
 def _counts(reading: _Reading) -> list[Claim]:
     """Return the drafts as claims, with speakers and main tolls."""
     voices = speakers(reading.article, reading.folded, reading.sentences)
-    top = _top_place(reading) if reading.drafts else None
+    top = top_place(reading.sentences) if reading.drafts else None
     claims = [
         _claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top)
         for draft in reading.drafts
@@ -274,6 +212,7 @@ def _counts(reading: _Reading) -> list[Claim]:
 def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Claim:
     item, sentence = draft.item, draft.parsed.sentence
     number = item.number
+    is_loose = draft.is_cumulative or draft.segment.origin == "comment"
     return Claim(
         doc=article.doc,
         start=item.start,
@@ -288,8 +227,8 @@ def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Cl
         unit=item.unit,
         modifiers=item.modifiers,
         event=draft.happening.event,
-        place=_place(draft, top),
-        event_date=_date(article, draft),
+        place=place_of(draft.parsed, item.start) or (None if is_loose else top),
+        event_date=None if draft.is_cumulative else date_of(draft.parsed, item.start, article.published_at),
         speaker=voice.name,
         speaker_kind=voice.kind,
         chain=voice.chain,
@@ -298,42 +237,6 @@ def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Cl
         rule=f"{_number_rule(item)}/{draft.happening.rule}",
         is_inference=voice.is_inference,
     )
-
-
-# A sentence that goes on from the one before keeps its place and date: "The blast killed ...", "It left ...".
-_GOES_ON = re.compile(
-    r"(?:The|This|That)\s+(?:\w+\s+){0,2}?(?:attack|blast|bombing|explosion|strike|raid|shelling|incident|assault|bomb|shooting|crash)s?\b|It\b"
-)
-
-
-def _place(draft: _Draft, top: str | None) -> str | None:
-    """Return the place the sentence ties the count to; else that of the sentence before, or `top`."""
-    parsed = draft.parsed
-    own = nearest(parsed.places, draft.item.start)
-    if own is not None or draft.is_cumulative or draft.segment.origin == "comment":
-        return own
-    before = (
-        nearest(places(tag(parsed.before, 0, ())), len(parsed.before))
-        if _GOES_ON.match(parsed.sentence.text)
-        else None
-    )
-    return before or top
-
-
-def _top_place(reading: _Reading) -> str | None:
-    """Return the town that the headline and the first sentences speak of."""
-    top = [sentence for sentence in reading.sentences if sentence.start < _TOP][:_TOP_SENTENCES]
-    return main_place([place for sentence in top for place in places(tag(sentence.text, sentence.start, ()))])
-
-
-def _date(article: Article, draft: _Draft) -> str | None:
-    if draft.is_cumulative:
-        return None
-    sentence = draft.parsed.sentence
-    own = event_date(sentence.text, draft.item.start - sentence.start, article.published_at)
-    if own is None and _GOES_ON.match(sentence.text):
-        return event_date(draft.parsed.before, len(draft.parsed.before), article.published_at)
-    return own
 
 
 def _number_rule(item: Counted) -> str:

@@ -27,6 +27,10 @@ _ADJECTIVE_ENDINGS = (
     "ary",
     "like",
 )
+_SHORT = 4
+_PLURALS = (
+    ("ies", "y"), ("ves", "f"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("oes", "o"),
+)  # fmt: skip
 # Irregular past forms that serve as the past tense only, so that a bare one after a noun is its finite verb.
 _PAST_ONLY = frozenset(
     [
@@ -116,24 +120,20 @@ def singular(word: str) -> str:
     plain, nouns, _ = _tables()
     if word in nouns:
         return nouns[word]
-    if word in plain and "n" in plain[word][0] and not word.endswith("men"):
+    is_men = word.endswith("men") and len(word) > _SHORT
+    if "n" in plain.get(word, ("",))[0] and not is_men:
         return word
-    if word.endswith("men") and len(word) > 4:
+    if is_men:
         return word[:-2] + "an"
-    if not word.endswith("s") or word.endswith(("ss", "us", "is")) or len(word) < 4:
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")) or len(word) < _SHORT:
         return word
+    return _without_ending(word, plain)
+
+
+def _without_ending(word: str, plain: dict[str, tuple[str, str]]) -> str:
     if word.endswith("sses"):
         return word[:-2]
-    for ending, put in (
-        ("ies", "y"),
-        ("ves", "f"),
-        ("ses", "s"),
-        ("xes", "x"),
-        ("zes", "z"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("oes", "o"),
-    ):
+    for ending, put in _PLURALS:
         if word.endswith(ending):
             stem = word[: -len(ending)] + put
             if stem in plain or (ending in {"ies", "xes", "ches", "shes"} and word[:-1] not in plain):
@@ -178,7 +178,7 @@ def _regular_bases(word: str) -> list[tuple[str, str]]:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word[: -len(ending)]
             bases = [stem, stem + "e"]
-            if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
+            if len(stem) >= _SHORT - 1 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
                 bases.insert(0, stem[:-1])
             if ending == "ed" and stem.endswith("i"):
                 bases.insert(0, stem[:-1] + "y")

@@ -3,86 +3,59 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from flows.claims.counted import Counted
 from flows.claims.happening import Happening
+from flows.claims.rules import RuleSet, rules, words
 from flows.claims.units import PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from flows.claims.chunks import Chunk
     from flows.claims.parsed import Parsed
     from flows.records import Polarity
 
 Read = tuple[Counted, Happening]
 
-_POSSIBLE_MODALS = frozenset({"may", "might", "could"})
-_EXPECTED_MODALS = frozenset({"will", "would", "'ll", "shall"})
-_EXPECTING = frozenset(
-    {
-        "expect",
-        "plan",
-        "think",
-        "intend",
-        "hope",
-        "schedule",
-        "prepare",
-        "aim",
-        "anticipate",
-        "suppose",
-        "forecast",
-    }
-)
-_FEARING = frozenset({"fear", "suspect", "speculate"})
-_DENYING = frozenset({"deny", "refute", "dispute"})
-_CUMULATIVE = re.compile(
-    r"(?i)\bsince\b[^.;]{0,60}?(?:\b(?:19|20)\d\d\b|\bbegan|\bstart|\boutbreak|\berupt|\bbroke\b|\bbeginning|\bonset|\bwar\b|\bconflict|\buprising|\bcrisis|\binvasion)"
-    r"|\b(?:war|conflict|uprising|civil war|crisis|insurgency|violence|revolt|fighting)\b[^.;]{0,40}\b(?:has|have|had)\s+(?:also\s+)?(?:killed|claimed|left|cost|displaced|caused|taken|forced|driven|uprooted)"
-    r"|\b(?:year-long|years-long|(?:\w+-){1,2}year(?:-old)?|years?\s+of)\s+(?:\w+\s+){0,2}(?:war|conflict|fighting|uprising|violence|crisis|insurgency)"
-    r"|\b(?:so far|in total|overall)\s+(?:in\s+)?(?:this|the|since)\s+(?:year|war|conflict)|\b(?:this|last|previous)\s+year\b|\b(?:earlier\s+this|last|previous|in\s+the\s+past)\s+months?\b"
-    r"|\b(?:over|in|during|for)\s+(?:the\s+)?(?:past|last|more\s+than|nearly|almost|over)?\s*(?:\w+|\d+)\s+(?:years|months)\b"
-)
-# "The deadliest attack since the war began" counts one attack.
-_SUPERLATIVE = re.compile(
-    r"(?i)\b(?:deadliest|worst|bloodiest|biggest|largest|first|highest|heaviest|most\s+\w+)\b"
-)
 _NEAR = 5
 _INCLUDING = frozenset({"including", "among", "amongst"})
-_ALONE = re.compile(
-    r"(?i)\b(?:in|on|from)\s+(?:my|his|her|our|one|this|that|the)\s+(?:own\s+)?\w+(?:\s+\w+)?\s+alone\b|\balone\b"
-)
+_PERHAPS = re.compile(r"(?i)(?:perhaps|maybe|possibly)\b")
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str]:
+    return RuleSet(rules("scope", group)).regex
 
 
 def is_cumulative(parsed: Parsed) -> bool:
     """Return whether the sentence counts over a war, a year or years rather than one event."""
-    found = _CUMULATIVE.search(parsed.sentence.text)
-    return found is not None and not _SUPERLATIVE.search(parsed.sentence.text, 0, found.end())
+    found = _pattern("cumulative").search(parsed.sentence.text)
+    return found is not None and not _pattern("superlative").search(parsed.sentence.text, 0, found.end())
 
 
 def polarity(parsed: Parsed, item: Counted, happening: Happening) -> Polarity:
     """Return how the sentence puts the item: as fact, expectation, possibility or denied."""
-    if item.number is not None and re.match(
-        r"(?i)(?:perhaps|maybe|possibly)\b", parsed.sentence.text[item.start - parsed.sentence.start :]
-    ):
+    if item.number is not None and _PERHAPS.match(parsed.sentence.text, item.start - parsed.sentence.start):
         return "possible"
-    verbs = _governing(parsed, item, happening)
-    for verb in verbs:
-        if verb.modal in _POSSIBLE_MODALS or verb.head in _FEARING:
-            return "possible"
-        if verb.head in _DENYING:
-            return "denied"
-        if verb.modal in _EXPECTED_MODALS or (verb.head in _EXPECTING and verb.voice != "to"):
-            return "expected"
-        if verb.is_negated and verb.head in {"kill", "leave", "die", "wound", "injure", "evacuate"}:
-            return "denied"
-    if happening.rule.startswith("to-be-done"):
-        return "expected"
-    return "asserted"
+    found = (_made_of(verb) for verb in _governing(parsed, item, happening))
+    otherwise: Polarity = "expected" if happening.rule == "to-be-done" else "asserted"
+    return next(filter(None, found), otherwise)
 
 
-def _governing(parsed: Parsed, item: Counted, happening: Happening) -> list:  # type: ignore[type-arg]
+def _made_of(verb: Chunk) -> Polarity | None:
+    """Return what a verb above a count makes of it: "may have killed", "expects", "denied"."""
+    meanings: Mapping[str, Polarity] = words("scope", "polarity")
+    if verb.modal in meanings:
+        return meanings[verb.modal]
+    if verb.head in meanings and (verb.voice != "to" or meanings[verb.head] != "expected"):
+        return meanings[verb.head]
+    return "denied" if verb.is_negated and verb.head in words("scope", "denied_when_negated") else None
+
+
+def _governing(parsed: Parsed, item: Counted, happening: Happening) -> list[Chunk]:
     """Return the verb groups that the item stands under: its own and those before it up to a stop."""
     found = [parsed.chunks[happening.verb]] if happening.verb is not None else []
     for at in range(item.chunk - 1, max(-1, item.chunk - 6), -1):
@@ -122,7 +95,7 @@ def total_of(parsed: Parsed, item: Counted, happening: Happening, earlier: Seque
 
 @lru_cache(maxsize=64)
 def _is_alone(text: str) -> bool:
-    return _ALONE.search(text) is not None
+    return _pattern("alone").search(text) is not None
 
 
 def _is_among(parsed: Parsed, item: Counted, total: Counted) -> bool:

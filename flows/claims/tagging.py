@@ -25,9 +25,19 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.'-][^\W_]+)*(?:'(?!\w))?|\d[\w.,%-]*\w|[^\w\s]|\w", re.UNICODE
 )
-_NOMINAL = frozenset({"N", "NP", "PN", "X"})
 _GETTING = frozenset({"get", "gets", "got", "getting", "gotten"})
-_AFTER_VERBAL = frozenset({"MD", "DO"})
+_OPENS_OBJECT = frozenset({"#", "D", "PN"})
+_PARTICIPLES = frozenset({"past or participle", "participle"})
+_TIME_WORDS = ("after", "before", "since", "until")
+_KEEPS_TAG = frozenset({"one", "while", "as", "that", *_TIME_WORDS})
+_HARMED = frozenset({"killed", "injured", "wounded", "hurt", "trapped", "stranded"})
+_SMALL = frozenset({"that", "as", "her", "wounding", "killing", *_TIME_WORDS, *_GETTING})
+# A share of uses, in tenths, from which a word is often a verb.
+_OFTEN = 2
+# Words longer than this say by their capitals whether a line is a title; acronyms are no longer.
+_SHORT = 3
+_TITLE_SHARE = 0.7
+_ALWAYS = 9
 _OPENS_NOUN = frozenset({"D", "J", "#"})
 
 
@@ -57,8 +67,8 @@ def _function_words() -> dict[str, str]:
 def tag(text: str, base: int, numbers: Sequence[Number], *, is_title: bool = False) -> list[Token]:
     """Return the tokens of the folded sentence `text`, which stands at `base`; `is_title`: capitals mean nothing."""
     tokens = _tokens(text, base, numbers)
-    capital = sum(token.text[0].isupper() for token in tokens if len(token.text) > 3)
-    is_title = is_title or capital > 0.7 * sum(len(token.text) > 3 for token in tokens)
+    long = [token.text[0].isupper() for token in tokens if len(token.text) > _SHORT]
+    is_title = is_title or sum(long) > _TITLE_SHARE * len(long)
     for at, token in enumerate(tokens):
         if not token.tag:
             token.entry, token.tag = _first_tag(
@@ -124,14 +134,15 @@ def _word_tag(text: str, *, is_start: bool, is_title: bool) -> tuple[Entry, str]
     entry = look_up(lower[:-2] if lower.endswith("'s") else lower.strip("'"))
     closed = _function_words().get(lower)
     is_capital = text[0].isupper() and lower != "i"
-    if closed and (not is_capital or is_start or is_title or closed in {"D", "IN", "CC", "WH", "PN"}):
-        if not (text.isupper() and len(text) < 4 and not is_title and lower in {"us", "it"}):
-            return entry, closed
+    is_acronym = text.isupper() and not is_title and lower in {"us", "it"}
+    stays = not is_capital or is_start or is_title or closed in {"D", "IN", "CC", "WH", "PN"}
+    if closed and stays and not is_acronym:
+        return entry, closed
     if is_capital and not is_start and not is_title:
         return entry, "NP"
     if (
         is_capital
-        and entry.noun == 9
+        and entry.noun == _ALWAYS
         and not entry.kind
         and entry.verb is None
         and entry.adjective is None
@@ -159,27 +170,38 @@ def _open_tag(lower: str, entry: Entry) -> str:
     return best
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands beside a token: the tags before (adverbs passed over) and after, and the words themselves."""
+
+    previous: str
+    before: str
+    following: str
+    after: str
+
+
 def _settle(tokens: list[Token]) -> None:
     """Change tags where the neighbours say more than the word."""
     previous = ""
     for at, token in enumerate(tokens):
-        following = tokens[at + 1].tag if at + 1 < len(tokens) else ""
         before = tokens[at - 1] if at else None
-        if following not in {"#", "D", "PN"} and _follows_singular(token, before):
-            token.tag = "N"
-        token.tag = _settled(
-            token,
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        around = _Around(
             previous,
             before.lower if before else "",
-            following,
-            tokens[at + 1].lower if following else "",
+            following.tag if following else "",
+            following.lower if following else "",
         )
+        if around.following not in _OPENS_OBJECT and _follows_singular(token, before):
+            token.tag = "N"
+        if token.entry is not None:
+            token.tag = _settled(token, token.entry, around)
         if token.tag != "RB":
             previous = token.tag
 
 
 def _follows_singular(token: Token, before: Token | None) -> bool:
-    """Whether a word that may be a verb's base form stands after a singular noun, where only a noun can ("bomb attack")."""
+    """Whether what may be a verb's base form stands after a singular noun, where only a noun can ("bomb attack")."""
     if (
         token.tag != "VB"
         or token.entry is None
@@ -187,98 +209,98 @@ def _follows_singular(token: Token, before: Token | None) -> bool:
         or token.entry.noun is None
     ):
         return False
-    return (
-        before is not None
-        and before.tag in {"N", "NP"}
-        and before.entry is not None
-        and not before.entry.is_plural
-        and not before.is_possessive
-    )
+    if before is None or before.entry is None or before.is_possessive:
+        return False
+    return before.tag in {"N", "NP"} and not before.entry.is_plural
 
 
-def _settled(token: Token, previous: str, before: str, following: str, after: str) -> str:
-    tag_, entry = token.tag, token.entry
-    if entry is None:
-        return tag_
-    if token.lower == "that":
-        return (
-            "D"
-            if following in {"N", "J"} and previous in {"IN", "VB", "VG", ""}
-            else ("WH" if previous in {"N", "NP"} else "SB")
+def _settled(token: Token, entry: Entry, around: _Around) -> str:
+    small = _small_word(token.lower, around)
+    if small:
+        return small
+    if token.lower in _KEEPS_TAG or not entry.verb_form:
+        return token.tag
+    if token.tag in {"N", "J"} and not token.is_possessive:
+        return _noun_or_verb(token, entry, around)
+    return _verb_or_noun(token, entry, around) if token.tag in {"VB", "VE", "VN", "VG"} else token.tag
+
+
+def _small_word(lower: str, around: _Around) -> str:
+    """Return the tag of a word of many uses ("that", "her", "got") in its place; "" where its own stands."""
+    if lower not in _SMALL:
+        return ""
+    if lower == "that":
+        if around.following in {"N", "J"} and around.previous in {"IN", "VB", "VG", ""}:
+            return "D"
+        return "WH" if around.previous in {"N", "NP"} else "SB"
+    settled = {
+        "as": around.following in {"PN", "D"} and around.previous == "N" and "SB",
+        "her": around.following in {"", "PU", "IN", "CC"} and "PN",
+        "wounding": "N" if around.previous in {"D", "J"} and around.after in {"of", "in", "by"} else "VG",
+    }
+    settled["killing"] = settled["wounding"]
+    settled.update(dict.fromkeys(_TIME_WORDS, around.following == "VG" and "IN"))
+    settled.update(dict.fromkeys(_GETTING, _is_getting(around) and "BE"))
+    return settled.get(lower) or ""
+
+
+def _is_getting(around: _Around) -> bool:
+    """Whether "got" makes a passive of the word after it ("got injured")."""
+    return around.following in {"VE", "VN"} or around.after in _HARMED
+
+
+def _noun_or_verb(token: Token, entry: Entry, around: _Around) -> str:
+    """Return the tag of a likely noun or adjective that can be a verb form."""
+    if entry.verb_form == "base":
+        is_verb = around.previous == "MD" or (
+            around.before == "to" and (entry.verb or 0) >= _OFTEN and around.following not in {"PU", "IN"}
         )
-    if token.lower in {"one", "while", "as"}:
-        return "SB" if token.lower == "as" and following in {"PN", "D"} and previous == "N" else tag_
-    if token.lower in {"after", "before", "since", "until"}:
-        return "IN" if following == "VG" else tag_
-    if token.lower in _GETTING and (
-        following in {"VE", "VN"} or after in {"killed", "injured", "wounded", "hurt", "trapped", "stranded"}
-    ):
-        return "BE"
-    if token.lower == "her" and following in {"", "PU", "IN", "CC"}:
-        return "PN"
-    if token.lower in {"wounding", "killing"}:
-        return "N" if previous in {"D", "J"} and after in {"of", "in", "by"} else "VG"
-    if entry.verb_form and tag_ in {"N", "J"} and not token.is_possessive:
-        return _noun_or_verb(token, entry, previous, before, following)
-    if tag_ in {"VB", "VE", "VN", "VG"} and entry.verb_form:
-        return _verb_or_noun(token, entry, previous, before, following)
-    return tag_
-
-
-def _noun_or_verb(token: Token, entry: Entry, previous: str, before: str, following: str) -> str:
-    base = entry.verb_form == "base"
-    if base and (
-        previous == "MD" or (before == "to" and (entry.verb or 0) >= 2 and following not in {"PU", "IN"})
-    ):
-        return "VB"
-    if entry.verb_form == "ing" and previous == "BE" and token.lower != "missing":
-        return "VG"
-    if (
-        entry.verb_form == "ing"
-        and previous not in _OPENS_NOUN
-        and before not in {"of", "by"}
-        and following in {"#", "D", "NP", "PN"}
-    ):
-        return "VG"
-    if entry.verb_form in {"past or participle", "participle"}:
-        if previous in {"BE", "HV"}:
-            return "VN"
-        if previous in {"CC", "RB", "N", "NP", "PN", "WH", "PU"} and following in {"#", "D", "PN"}:
-            return "VE"
-        if previous in {"N", "NP", "PN", "#"} and following not in {"N", "NP"}:
-            return "VE"
-    if entry.verb_form == "s" and previous == "N" and following == "#":
-        return "VB"
-    if (
-        entry.verb_form == "s"
-        and (entry.verb or 0) >= 3
-        and previous in {"NP", "PN"}
-        and following in {"D", "#", "NP", "IN", "J", "N"}
-    ):
-        return "VB"
-    return token.tag
-
-
-def _verb_or_noun(token: Token, entry: Entry, previous: str, before: str, following: str) -> str:
-    nounish = following in {"N", "NP", "J"}
-    if entry.verb_form in {"base", "s"} and entry.noun is not None:
-        wants_noun = previous in _OPENS_NOUN or (previous == "IN" and before != "to")
-        wants_noun = wants_noun or (following in {"BE", "HV", "MD"} and previous in {"N", "NP", "J"})
-        wants_noun = wants_noun or (
-            entry.verb_form == "s" and (previous in {"BE", "HV", ""} or before == "to")
-        )
-        return "N" if wants_noun else "VB"
+        return "VB" if is_verb else token.tag
     if entry.verb_form == "ing":
-        if previous in {"D", "J"} and not nounish and entry.noun is not None:
+        takes_object = around.following in {"#", "D", "NP", "PN"} and around.before not in {"of", "by"}
+        is_verb = around.previous == "BE" or (takes_object and around.previous not in _OPENS_NOUN)
+        return "VG" if is_verb and token.lower != "missing" else token.tag
+    if entry.verb_form == "s":
+        after_name = around.previous in {"NP", "PN"} and around.following in {"D", "#", "NP", "IN", "J", "N"}
+        is_verb = (around.previous == "N" and around.following == "#") or (
+            after_name and (entry.verb or 0) > _OFTEN
+        )
+        return "VB" if is_verb else token.tag
+    return _past_form(token, around) or token.tag
+
+
+def _past_form(token: Token, around: _Around) -> str:
+    """Return the tag of a past form that is likelier an adjective elsewhere; "" where it stays one."""
+    if around.previous in {"BE", "HV"}:
+        return "VN"
+    takes_object = (
+        around.previous in {"CC", "RB", "N", "NP", "PN", "WH", "PU"} and around.following in _OPENS_OBJECT
+    )
+    follows_noun = around.previous in {"N", "NP", "PN", "#"} and around.following not in {"N", "NP"}
+    is_past = token.entry is not None and token.entry.verb_form in _PARTICIPLES
+    return "VE" if is_past and (takes_object or follows_noun) else ""
+
+
+def _verb_or_noun(token: Token, entry: Entry, around: _Around) -> str:
+    """Return the tag of a likely verb form that can be a noun or a modifier."""
+    nounish = around.following in {"N", "NP", "J"}
+    if entry.verb_form in {"base", "s"}:
+        return "N" if entry.noun is not None and _wants_noun(entry, around) else "VB"
+    if entry.verb_form == "ing":
+        if around.previous in {"D", "J"} and not nounish and entry.noun is not None:
             return "N"
-        return "J" if previous in _OPENS_NOUN and nounish else "VG"
-    if entry.verb_form in {"past or participle", "participle"}:
-        if previous in {"BE", "HV"}:
-            return "VN"
-        if previous in {"D", "J", "#", "IN"} and nounish:
-            return "J"
-        if previous == "D":
-            return "N"
-        if previous in _AFTER_VERBAL:
-            return "VB"
-    return token.tag
+        return "J" if around.previous in _OPENS_NOUN and nounish else "VG"
+    if entry.verb_form not in _PARTICIPLES:
+        return token.tag
+    if around.previous in {"D", "J", "#", "IN"} and nounish:
+        return "J"
+    return {"BE": "VN", "HV": "VN", "D": "N", "MD": "VB", "DO": "VB"}.get(around.previous, token.tag)
+
+
+def _wants_noun(entry: Entry, around: _Around) -> bool:
+    """Whether a noun has to stand here: after an article or a preposition, or before the verb of its clause."""
+    if around.previous in _OPENS_NOUN or (around.previous == "IN" and around.before != "to"):
+        return True
+    if around.following in {"BE", "HV", "MD"} and around.previous in {"N", "NP", "J"}:
+        return True
+    return entry.verb_form == "s" and (around.previous in {"BE", "HV", ""} or around.before == "to")

@@ -1,0 +1,48 @@
+"""Where and when a count happened, looked for in its sentence, the sentence before, and the article's top."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flows.claims.dates import event_date
+from flows.claims.places import main_place, nearest, places
+from flows.claims.tagging import tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from flows.claims.parsed import Parsed
+    from flows.claims.text import Sentence
+
+# What counts as the top of an article.
+_TOP, _TOP_SENTENCES = 1500, 4
+# A sentence that goes on from the one before keeps its place and date: "The blast killed ...", "It left ...".
+_GOES_ON = re.compile(
+    r"(?:The|This|That)\s+(?:\w+\s+){0,2}?"
+    r"(?:attack|blast|bombing|explosion|strike|raid|shelling|incident|assault|bomb|shooting|crash)s?\b|It\b"
+)
+
+
+def place_of(parsed: Parsed, start: int) -> str | None:
+    """Return the place that the sentence ties the count at `start` to, or else the sentence it goes on from."""
+    own = nearest(parsed.places, start)
+    if own is not None or not _GOES_ON.match(parsed.sentence.text):
+        return own
+    return nearest(places(tag(parsed.before, 0, ())), len(parsed.before))
+
+
+def date_of(parsed: Parsed, start: int, published: datetime | None) -> str | None:
+    """Return the ISO date the sentence gives the count at `start`, or else the sentence it goes on from."""
+    sentence = parsed.sentence
+    own = event_date(sentence.text, start - sentence.start, published)
+    if own is not None or not _GOES_ON.match(sentence.text):
+        return own
+    return event_date(parsed.before, len(parsed.before), published)
+
+
+def top_place(sentences: Sequence[Sentence]) -> str | None:
+    """Return the town that an article's headline and first sentences speak of most."""
+    top = [sentence for sentence in sentences if sentence.start < _TOP][:_TOP_SENTENCES]
+    return main_place([place for sentence in top for place in places(tag(sentence.text, sentence.start, ()))])

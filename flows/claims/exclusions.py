@@ -1,0 +1,81 @@
+"""Why a number is no count: the rules that leave out what describes, who speaks, and what merely stands nearby."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flows.claims.rules import words
+from flows.claims.units import PEOPLE, counts_without_event, is_claimed
+
+if TYPE_CHECKING:
+    from flows.claims.counted import Counted
+    from flows.claims.happening import Happening
+    from flows.claims.parsed import Parsed
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+# How many chunks may stand between counts that share an event without a word that joins them.
+_JOINED = 4
+_ONE_OF = re.compile(r"(?i)(?:only |just )?one of\b(?! them)")
+
+
+def why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
+    """Return the name of the rule that keeps a numbered item from being a count, or None."""
+    rules = {
+        "no-noun": not item.noun and not _stands_alone(item, happening, parsed),
+        "one-of": _is_one_of(item, parsed),
+        "kinship": _is_kinship(item, parsed),
+        "not-counted-unit": not is_claimed(item.unit),
+        "speaker": happening.rule.removeprefix("beside-") == "speaker",
+        "no-event": not (happening.is_direct or _needs_no_event(item, parsed)),
+    }
+    return next((name for name, applies in rules.items() if applies), None)
+
+
+def _stands_alone(item: Counted, happening: Happening, parsed: Parsed) -> bool:
+    """Whether a number without a noun can be a count: the grammar ties it to an event and it is no aside or year."""
+    if not happening.is_direct or _is_aside(item, parsed) or _is_year(item, parsed):
+        return False
+    others = (other for other in parsed.items if other is not item)
+    is_near = any(abs(other.chunk - item.chunk) <= _JOINED for other in others)
+    return is_near or not happening.rule.startswith("beside-")
+
+
+def _is_aside(item: Counted, parsed: Parsed) -> bool:
+    """Whether a bare number stands between commas or is no whole number: an age, a seat, a score."""
+    base = parsed.sentence.start
+    before = parsed.sentence.text[: item.start - base].rstrip()
+    after = parsed.sentence.text[item.end - base :].lstrip()
+    ends = (item.number.low, item.number.high) if item.number else ()
+    is_whole = all(end is None or end == int(end) for end in ends)
+    return not is_whole or (before.endswith(",") and after.startswith((",", ".", ")", ";")))
+
+
+def _is_year(item: Counted, parsed: Parsed) -> bool:
+    number, before = item.number, parsed.at(item.chunk - 1)
+    if number is None or number.low is None or number.low != number.high:
+        return False
+    return _FIRST_YEAR <= number.low <= _LAST_YEAR and before is not None and before.kind == "prep"
+
+
+def _is_one_of(item: Counted, parsed: Parsed) -> bool:
+    is_one = item.number is not None and item.number.low == item.number.high == 1
+    return is_one and _ONE_OF.match(parsed.sentence.text, item.start - parsed.sentence.start) is not None
+
+
+def _is_kinship(item: Counted, parsed: Parsed) -> bool:
+    """Whether the number only describes somebody: "a mother of two"."""
+    before, noun = parsed.at(item.chunk - 1), parsed.at(item.chunk - 2)
+    return (
+        before is not None and noun is not None and before.head == "of" and noun.head in words("units", "kin")
+    )
+
+
+def _needs_no_event(item: Counted, parsed: Parsed) -> bool:
+    """Whether people at large are counted, or a weapon in a sentence in which something is fired."""
+    if item.kind in PEOPLE:
+        return counts_without_event(item.unit)
+    firing = words("events", "firing")
+    return item.kind == "weapon" and any(
+        chunk.kind == "verb" and chunk.head in firing for chunk in parsed.chunks
+    )

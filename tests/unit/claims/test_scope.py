@@ -1,0 +1,138 @@
+"""How far a count reaches: parts and totals, a war or an event, fact or expectation, and the main toll."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from flows.claims import extract
+from flows.claims.dates import event_date
+from flows.claims.places import canonical_place, nearest, places
+from flows.claims.tagging import tag
+from flows.records import Article, Claim, Segment
+
+PUBLISHED = datetime(2017, 10, 14, 12, tzinfo=UTC)  # a Saturday
+
+
+def claims_of(*paragraphs: str) -> list[Claim]:
+    """Return the counts of a headline and paragraphs published on Saturday, 14 October 2017."""
+    text = "\n".join(paragraphs)
+    title = len(paragraphs[0])
+    segments = (Segment("headline", 0, title), Segment("body", title + 1, len(text)))
+    return extract(
+        Article("a.txt", text, segments, title=paragraphs[0], outlet="The Herald", published_at=PUBLISHED)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The quake killed at least 40 people, including five children.",
+            {"five children": "at least 40 people"},
+        ),
+        ("Six nurses were among at least 31 dead.", {"Six nurses": "at least 31 dead"}),
+        ("The crash killed 26 people, among them nine women.", {"nine women": "26 people"}),
+        ("The crash killed 26 people. Seven of the dead were children.", {"Seven of the dead": "26 people"}),
+        ("We took 4,000 people out. In my bus alone there were 112 people fleeing.", {}),
+        ("The raid killed 12 people and wounded 40.", {}),
+        ("Some 250 fighters left with 3,500 of their family members.", {}),
+    ],
+)
+def test_a_part_names_its_total(text: str, expected: dict[str, str]) -> None:
+    """A count that the text takes out of another has that other's words as `part_of`."""
+    assert expected == {claim.text: claim.part_of for claim in claims_of("News", text) if claim.part_of}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The storm killed nine people.", "asserted"),
+        ("Up to 300 people may still be trapped.", "possible"),
+        ("Some 50 fighters will be evacuated.", "expected"),
+        ("Around 50 rebels are expected to surrender.", "expected"),
+        ("We thought there were 200 people to collect.", "expected"),
+        ("The ministry denied that 40 soldiers had been killed.", "denied"),
+    ],
+)
+def test_the_polarity_is_what_the_verbs_say(text: str, expected: str) -> None:
+    """Modal verbs, verbs of expecting and denying make a count something other than a fact."""
+    assert [expected] == [claim.polarity for claim in claims_of("News", text)]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (("Blast kills 12", "A blast killed 12 people and wounded 30 on Monday."), ["12", "30"]),
+        (("Dozens killed in blast", "A blast killed 38 people on Monday."), ["38 people"]),
+        (("Nine children killed in raid", "A raid killed 23 people, monitors said."), ["23 people"]),
+        (
+            ("More war", "The war has killed more than 90,000 people since 2010. A raid killed six men."),
+            ["six men"],
+        ),
+        (("Quake", "It killed 26 people. Seven of the dead were children."), ["26 people"]),
+    ],
+)
+def test_the_main_toll_is_the_first_count_made_exact_and_whole(
+    paragraphs: tuple[str, ...], expected: list[str]
+) -> None:
+    """Parts, war-long totals and vague words give way to the toll of the event."""
+    assert expected == [claim.text for claim in claims_of(*paragraphs) if claim.main]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine people died in Ar-Raqqah.", "Raqqa"),
+        ("Nine people died in the old quarter of Mosul in Iraq.", "Mosul"),
+        ("Nine people died near the village of Tal Zahran in Lebanon.", "Tal Zahran"),
+        ("Washington said nine people died.", None),
+        ("Nine people died in Syria, a day after talks in Geneva.", "Syria"),
+    ],
+)
+def test_a_count_has_the_finest_place_it_is_tied_to(text: str, expected: str | None) -> None:
+    """A town stands before its country, a place right beside the count before any other."""
+    assert expected == nearest(places(tag(text, 0, ())), text.index("ine"))
+
+
+def test_a_place_has_one_name() -> None:
+    """Transliterations of one town have one canonical name; an unknown name keeps its own."""
+    assert ["Deir ez-Zor", "Deir ez-Zor", "Little Town"] == [
+        canonical_place(name) for name in ("Deir Ezzor", "deir al-zor", "Little Town")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine died on 12 October 2016.", "2016-10-12"),
+        ("Nine died on October 12.", "2017-10-12"),
+        ("Nine died on December 12.", "2016-12-12"),
+        ("Nine died in March 2011.", "2011-03"),
+        ("Nine died on Tuesday.", "2017-10-10"),
+        ("Nine died yesterday.", "2017-10-13"),
+        ("Nine died last month.", "2017-09"),
+        ("Nine died in 2014.", "2014"),
+        ("Nine died on 31 February 2016.", None),
+        ("Nine died.", None),
+    ],
+)
+def test_a_date_is_as_precise_as_its_words(text: str, expected: str | None) -> None:
+    """Absolute and relative dates resolve against the publication; what is not said stays open."""
+    assert expected == event_date(text, 0, PUBLISHED)
+
+
+def test_a_relative_date_needs_the_publication() -> None:
+    """Without a publication date a weekday says nothing, a full date still does."""
+    assert [None, "2016-10-12"] == [
+        event_date(text, 0, None) for text in ("on Tuesday", "on 12 October 2016")
+    ]
+
+
+def test_a_sentence_that_goes_on_keeps_place_and_date() -> None:
+    """ "The bombing killed ..." has the place and the day of the sentence before it."""
+    found = claims_of(
+        "News", "Jets bombed a depot outside Deir Ezzor on September 17. The bombing killed 62 soldiers."
+    )
+    assert [("Deir ez-Zor", "2017-09-17")] == [(claim.place, claim.event_date) for claim in found]
