@@ -48,7 +48,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the grades and lifts of speech.toml."""
     return Lexicon(
-        grades={"verb": _spelt_both_ways({**_numbers("verbs"), **_numbers("news_verbs")}), "noun": _numbers("nouns")},
+        grades={"verb": _spelt_both_ways({**_numbers("verbs"), **_numbers("news_verbs")}), "noun": {**_numbers("nouns"), **_numbers("news_nouns")}},
         before={"verb": _numbers("before_verb"), "noun": _numbers("before_noun")},
         after={"verb": _numbers("after_verb"), "noun": _numbers("after_noun")},
     )

@@ -94,6 +94,11 @@ def known_kind(name: str) -> SpeakerKind | None:
     return found[1] if found is not None else None
 
 
+def speaker_aliases() -> list[tuple[str, str]]:
+    """Return (form, canonical name) for every known form of a speaker or group, sorted."""
+    return sorted((form, canonical_name) for form, (canonical_name, _) in _known().items())
+
+
 @lru_cache(maxsize=20_000)
 def name_of(text: str) -> Name:
     """Return the name in a noun group of folded text, with its apposition if any; "" when nothing is left."""
@@ -202,6 +207,16 @@ def _leading_body(before: str) -> str | None:
     return name if known_kind(name) is not None or role_of(name, "unknown") != "unknown" else None
 
 
+@lru_cache(maxsize=20_000)
+def _role_cached(lower: str) -> SpeakerKind | None:
+    best: tuple[int, SpeakerKind] | None = None
+    for kind, pattern in _roles():
+        found = pattern.search(lower)
+        if found is not None and (best is None or found.start() < best[0]):
+            best = (found.start(), kind)
+    return best[1] if best is not None else None
+
+
 @cache
 def _roles() -> tuple[tuple[SpeakerKind, re.Pattern[str]], ...]:
     by_kind: dict[str, list[str]] = {}
@@ -215,10 +230,4 @@ def _roles() -> tuple[tuple[SpeakerKind, re.Pattern[str]], ...]:
 
 def role_of(text: str, otherwise: SpeakerKind = "unknown") -> SpeakerKind:
     """Return what sort of speaker the words of `text` tell of; where several do, the first word that tells."""
-    lower = text.lower()
-    best: tuple[int, SpeakerKind] | None = None
-    for kind, pattern in _roles():
-        found = pattern.search(lower)
-        if found is not None and (best is None or found.start() < best[0]):
-            best = (found.start(), kind)
-    return best[1] if best is not None else otherwise
+    return _role_cached(text.lower()) or otherwise

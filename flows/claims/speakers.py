@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Hint = Literal["expected", "possible", "denied"]
 
+# A repeated title may carry a date before it.
+_TITLE_SLACK = 30
 # A number's own span may open with "perhaps".
 _HEDGE = 8
 _UNKNOWN_OUTLET = "outlet"
@@ -111,9 +113,17 @@ class SpeakerMap:
             last = bisect_left(self._sentence_starts, end)
             within = self._sentences[first:last] or cut_sentences(self._folded, begin, end)
             paragraph = paragraph_of(self._folded, begin, end, within)
-            is_title = segment is not None and segment.origin == "headline"
+            is_title = segment is not None and (segment.origin == "headline" or self._repeats_title(begin, end))
             self._read[begin] = paragraph, statements(paragraph, is_title=is_title)
         return self._read[begin]
+
+    def _repeats_title(self, begin: int, end: int) -> bool:
+        """Return whether a paragraph of the body says the headline again, as pages copied with their titles do."""
+        first = self._article.segments[0]
+        title = self._folded[first.start : first.end].strip(" .")
+        if first.origin != "headline" or end - begin > len(title) + _TITLE_SLACK:
+            return False
+        return bool(title) and title in self._folded[begin:end]
 
     def _segment(self, place: int) -> Segment | None:
         at = bisect_right(self._segment_starts, place) - 1

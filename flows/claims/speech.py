@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flows.claims.cues import Cue, find_cues, is_adverb, is_quote_mark, place_before
 from flows.claims.lexicon import look_up, verb_base
+from flows.claims.names import known_kind, role_of
 from flows.claims.quotes import inside, quotations
 from flows.claims.rules import rules
 from flows.claims.rules import words as vocabulary
@@ -35,6 +36,8 @@ _REACH_OF_THAT = 14
 # Words of a name or noun before a colon that give what follows to it ("Ministry: ...").
 _BEFORE_COLON = 6
 _SHORTEST_CLAUSE = 3
+# The longest title, in words.
+_TITLE = 60
 _WIDE_BLANK = 2
 # "Boats sank, residents said as the storm went on": what follows is no content.
 _AT_THE_TIME = frozenset({"as", "after", "before", "while", "amid", "when", "during"})
@@ -167,8 +170,8 @@ def _in_sentence(sentence: Sentence, paragraph: Paragraph, *, is_title: bool) ->
         said = _statement(reading, cue)
         if said is not None:
             found.append(said)
-    found = _cut(found, words)
-    return found or _by_colon(reading, is_title=is_title)
+    label = _by_colon(reading, is_title=is_title)
+    return sorted([*label, *_cut(found, words)], key=lambda said: said.cue)
 
 
 def _with_phrases(reading: _Reading, cues: list[Cue]) -> list[Cue]:
@@ -495,20 +498,41 @@ def _made(
 
 
 def _by_colon(reading: _Reading, *, is_title: bool) -> list[Statement]:
-    """Return "SOURCE: CONTENT", and in a title "CONTENT: source", of a sentence without any other cue."""
+    """Return "SOURCE: CONTENT" and, in a title, "CONTENT: source" or "CONTENT - source"."""
     words = reading.words
-    at = next((at for at, word in enumerate(words) if word.text == ":"), None)
-    if at is None or reading.quoted[at] or at + 1 >= len(words):
-        return []
-    source: Range | None = None
-    content: Span | None = None
-    if 0 < at <= _BEFORE_COLON and object_group(words, 0) == (0, at):
-        source, content = (0, at), _piece(words, at, len(words))
-    elif is_title and len(words) - at <= _BEFORE_COLON and not is_quote_mark(words, at + 1):
-        source, content = (at + 1, len(words)), _piece(words, 0, at)
-    if source is None or content is None:
-        return []
-    said = _made(reading, source, (at, at + 1), [content], "colon", ":")
+    at = next((at for at, word in enumerate(words[:_TITLE]) if word.text == ":" and not reading.quoted[at]), None)
+    if at is not None and 0 < at <= _BEFORE_COLON and _is_label(words, at):
+        return _labelled(reading, (0, at), (at, at + 1), _piece(words, at, len(words)))
+    return _by_tail(reading) if is_title else []
+
+
+def _is_label(words: Sequence[Word], colon: int) -> bool:
+    """Return whether what stands before a colon may be a speaker ("Ministry: ..."), and no clock shows "6:05"."""
+    if words[0].text[0].isdigit() or (colon + 1 < len(words) and words[colon].end == words[colon + 1].start):
+        return False
+    return object_group(words, 0) == (0, colon) and (is_name(words[colon - 1]) or role_of(words[colon - 1].lower) != "unknown")
+
+
+def _by_tail(reading: _Reading) -> list[Statement]:
+    """Return a title that ends in its source: "Three boats sink in bay: coast guard", its colon or dash maybe lost."""
+    words, count = reading.words, len(reading.words)
+    for start in range(max(_SHORTEST_CLAUSE, count - _BEFORE_COLON), count):
+        before = words[start - 1]
+        tail = reading.sentence.text[words[start].start - reading.sentence.start :].strip(" .")
+        is_apart = before.text in {":", "-"} and before.end < words[start].start
+        is_source = role_of(tail) in {"monitor", "media"} or known_kind(tail) in {"monitor", "media"}
+        if (is_apart and (is_source or role_of(tail) != "unknown")) or (is_source and _is_bare_source(words, start)):
+            return _labelled(reading, (start, count), (start, count), _piece(words, 0, start))
+    return []
+
+
+def _is_bare_source(words: Sequence[Word], start: int) -> bool:
+    """Return whether a title's last words are a source without any mark: "Blast kills six Utopian state TV"."""
+    return is_name(words[start]) and context(words[start - 1]) not in {"preposition", "determiner", "conjunction", "be", "to"}
+
+
+def _labelled(reading: _Reading, source: Range, cue: Range, content: Span | None) -> list[Statement]:
+    said = _made(reading, source, cue, [content], "colon", ":") if content is not None else None
     return [said] if said is not None else []
 
 
