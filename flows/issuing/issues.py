@@ -13,7 +13,7 @@ from flows.config import Reader
 from flows.issuing.compose import Frame, compose
 from flows.issuing.message import Posting, message, message_id
 from flows.issuing.model import as_data
-from flows.issuing.render import Rendered, render
+from flows.issuing.render import IndexEntry, Rendered, index_page, render
 from flows.issuing.rows import read_rows
 from flows.records import Outcome
 from flows.store import add_issue, issued
@@ -60,6 +60,8 @@ def issue_digests(
                     "mail", reader.id, "not_issued", str(error), "correct the address in countercheck.toml"
                 )
             )
+    if any(issue.is_new for issue in issues):
+        _write_index(store, settings.monitor.name, data / "issues")
     return issues, failures
 
 
@@ -148,6 +150,20 @@ def write_files(folder: Path, digest: Digest, rendered: Rendered, mail: bytes) -
     if folder.exists():  # left by a run that was killed before it could note the issue
         shutil.rmtree(folder)
     unfinished.rename(folder)
+
+
+def _write_index(store: Store, monitor: str, folder: Path) -> None:
+    """Write the page that lists every issue, in the place of the one before."""
+    rows = store.rows("digest/all_issues")
+    entries = [
+        IndexEntry(
+            row["period"], row["reader"], row["subject"], f"{row['folder'].removeprefix('issues/')}/web.html"
+        )
+        for row in rows
+    ]
+    unfinished = folder / ".index.part"
+    write_through(unfinished, index_page(monitor, entries).encode())
+    unfinished.replace(folder / "index.html")
 
 
 def write_through(path: Path, content: bytes) -> None:

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from flows.issuing import layout, words
+from flows.issuing.display import plain
 from flows.places import shipped
 
 if TYPE_CHECKING:
@@ -76,6 +77,22 @@ def web_copy(digest: Digest) -> str:
     """Return the web copy: one file that asks for nothing from anywhere and runs no script."""
     context = _context(digest, Limits(), is_html=True)
     return layout.without_blank_lines(_templates(is_html=True).get_template("web.html.j2").render(context))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """An issue in the index; `path` leads to its web copy from the folder of the index."""
+
+    period: str
+    reader: str
+    subject: str
+    path: str
+
+
+def index_page(monitor: str, issues: Sequence[IndexEntry]) -> str:
+    """Return the page that lists every issue, as static as the web copies it leads to."""
+    template = _templates(is_html=True).get_template("index.html.j2")
+    return layout.without_blank_lines(template.render(monitor=plain(monitor, 60), issues=issues))
 
 
 def _context(digest: Digest, limits: Limits, *, is_html: bool) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import socket
 import ssl
 import subprocess
@@ -401,3 +402,14 @@ def test_two_hundred_runs_with_faults_reach_every_reader_once(tmp_path: Path) ->
         f"{name}@example.org": {f"<{period}.{name}@countercheck.localhost>" for period in periods}
         for name in names
     } == postbox.message_ids()
+
+
+def test_the_index_leads_to_every_issue(tmp_path: Path) -> None:
+    """After each issue the index lists all of them, the newest first, each link leading to a file."""
+    wanted = settings(None, "ana", "ben")
+    deliver(tmp_path, wanted, NOW)
+    deliver(tmp_path, wanted, NOW + 24 * HOUR)
+    page = (tmp_path / "issues" / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"]+)"', page)
+    assert [f"2026-11-{day}/{name}/web.html" for day in (22, 21) for name in ("ana", "ben")] == links
+    assert {True} == {(tmp_path / "issues" / link).is_file() for link in links}
