@@ -66,6 +66,7 @@ _UNSEEN = frozenset(
     )
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_TAG = re.compile(r"<[^<>]*>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#\w]{2,32};")
 
@@ -83,8 +84,8 @@ def plain_text(html: str) -> str:
         return ""
     try:
         root = document_fromstring(f"<div>{cleaned}</div>", parser=HTMLParser(recover=True, no_network=True))
-    except (etree.ParserError, ValueError):
-        return ""
+    except (etree.LxmlError, ValueError):  # nothing lxml could make a tree of, or not in the memory there is
+        return _tidy([_TAG.sub(" ", cleaned)])
     return _tidy(_words(root))
 
 

@@ -1,7 +1,7 @@
 """Feeds are read in processes that can be killed, each with a limit of time and memory.
 
 No limit of size saves a parser: a feed of 430 kB with 40,000 attributes on one element keeps feedparser busy
-for a minute. `python -m flows.sources.parser` is such a process: it reads a request (a line of JSON, then
+for a minute. `python -m flows.sources.parser BYTES` is such a process: it reads a request (a line of JSON, then
 the body) from its standard input and writes the answer as a line of JSON, until its input ends.
 """
 
@@ -34,12 +34,13 @@ MEMORY_BYTES = 600_000_000  # of address space, of which Python and its librarie
 class Parsers:
     """Up to `count` reading processes, started when needed; a context manager, safe to use from threads."""
 
-    def __init__(self, count: int = 2, *, seconds: float = SECONDS) -> None:
+    def __init__(self, count: int = 2, *, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
         self._idle: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
         for _ in range(count):
             self._idle.put(None)
         self._count = count
         self._seconds = seconds
+        self._memory_bytes = memory_bytes
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +60,7 @@ class Parsers:
 
     @contextlib.contextmanager
     def _borrowed(self) -> Iterator[_Process]:
-        process = self._idle.get() or _Process()
+        process = self._idle.get() or _Process(self._memory_bytes)
         try:
             yield process
         finally:
@@ -69,9 +70,10 @@ class Parsers:
 class _Process:
     """One reading process."""
 
-    def __init__(self) -> None:
-        self._child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "flows.sources.parser"],
+    def __init__(self, memory_bytes: int) -> None:
+        self._memory_bytes = memory_bytes
+        self._child = subprocess.Popen(  # noqa: S603 - this very module, and a number
+            [sys.executable, "-P", "-m", "flows.sources.parser", str(memory_bytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -98,7 +100,7 @@ class _Process:
         if late.is_set():
             return FeedReading("parse_timeout", f"could not be read within {seconds:g} s")
         return FeedReading(
-            "parse_failed", f"could not be read within {MEMORY_BYTES // 1_000_000} MB of memory"
+            "parse_failed", f"could not be read within {self._memory_bytes // 1_000_000} MB of memory"
         )
 
     def _ask(self, body: bytes, url: str, content_type: str) -> str:
@@ -131,10 +133,10 @@ def _pipes(child: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     return child.stdin, child.stdout
 
 
-def _limit_memory() -> None:
-    """Hold this process to MEMORY_BYTES where the system can do that."""
+def _limit_memory(most_bytes: int) -> None:
+    """Hold this process to so many bytes of address space, where the system can do that."""
     if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
 
 
 def _peak_bytes() -> int:
@@ -161,5 +163,5 @@ def _serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    _limit_memory()
+    _limit_memory(int(sys.argv[1]))
     _serve(sys.stdin.buffer, sys.stdout.buffer)
