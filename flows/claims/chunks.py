@@ -289,21 +289,24 @@ def _takes(token: Token, before: Token, following: Token | None, *, is_after_hea
         return _takes_determiner(before, token)
     if token.lower in {"other", "others", "more"}:
         return before.tag in _OPENING
-    if not is_after_head:
-        return True
-    if token.lower in STATES:
-        is_plural = before.entry is not None and before.entry.is_plural
-        return (
-            following is not None
-            and following.tag in {"N", "NP"}
-            and following.lower not in DAYS
-            and not is_plural
-        )
-    return not _closes(before, token)
+    return not is_after_head or _runs_over(token, before, following)
+
+
+def _runs_over(token: Token, before: Token, following: Token | None) -> bool:
+    """Whether a group goes on after its noun `before`: "oil tanker trucks", but not "men dead" or "people fled"."""
+    if token.lower not in STATES:
+        return not _closes(before, token)
+    is_plural = before.entry is not None and before.entry.is_plural
+    return (
+        following is not None
+        and following.tag in {"N", "NP"}
+        and following.lower not in DAYS
+        and not is_plural
+    )
 
 
 def _can_be_modified(token: Token) -> bool:
-    """Whether a participle may stand before `token` in one noun group: "40 displaced Syrians", not "40 leaving Rome"."""
+    """Whether a participle may stand before `token` in its group: "40 displaced Poles", not "40 leaving Rome"."""
     if token.lower in DAYS:
         return False
     return token.tag in {"N", "J", "VE"} or (

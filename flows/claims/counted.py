@@ -61,6 +61,7 @@ _INVARIANT = frozenset(
 _OUTCOMES = frozenset(
     ["dead", "killed", "injured", "wounded", "missing", "displaced", "homeless", "trapped", "stranded"]
 )
+_OTHERS = frozenset({"other", "others", "more", "further", "additional"})
 _FATES = frozenset({"dead", "killed", "wounded", "injured", "victim", "casualty", "missing", "fatality"})
 _ARMED = frozenset({"man", "person", "people", "individual", "men", "youth"})
 
@@ -101,43 +102,40 @@ class Counted:
 def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: int) -> Counted:
     """Return what the number `tokens[token]` in the noun group `chunks[at]` counts."""
     group = chunks[at]
-    number = tokens[token].number
     rest = tokens[token + 1 : group.last]
-    made = Counted(number, at, at, tokens[token].start, tokens[group.last - 1].end, "", "")
+    made = Counted(tokens[token].number, at, at, tokens[token].start, tokens[group.last - 1].end, "", "")
+    made.is_other = any(word.lower in _OTHERS for word in rest)
     if rest and rest[0].lower in _MOSTLY:
         made.noun = made.unit = "person"
         return made
-    if not rest or all(token.lower in _PLAIN_MODIFIERS for token in rest):
-        made.is_other = any(
-            token.lower in {"other", "others", "more", "further", "additional"} for token in rest
-        )
+    if all(word.lower in _PLAIN_MODIFIERS for word in rest):
         made.is_other = made.is_other or (token > group.first and tokens[token - 1].lower == "another")
         return _through_of(made, tokens, chunks)
-    head = rest[-1]
-    if (
-        not (head.entry and head.entry.is_plural)
-        and head.tag in {"N", "J", "NP"}
-        and _runs_on(tokens, chunks, at)
-    ):
-        made.last, made.end = at + 2, tokens[chunks[at + 2].last - 1].end
-        return _named(
-            made,
-            tokens[chunks[at + 2].first : chunks[at + 2].last],
-            noun=_noun(tokens[chunks[at + 2].last - 1]),
-        )
-    if not _may_count(head, number):
+    if _has_no_plural(rest[-1]) and _runs_on(tokens, chunks, at):
+        after = tokens[chunks[at + 2].first : chunks[at + 2].last]
+        made.last, made.end = at + 2, after[-1].end
+        return _named(made, after, noun=_noun(after[-1]))
+    if not _may_count(rest[-1], made.number):
         rest = _counted_inside(rest)
-        if not rest:
-            made.end = tokens[token].end
-            return made
-        head, made.end = rest[-1], rest[-1].end
-    made.noun = _noun(head)
-    made.is_other = any(token.lower in {"other", "more", "further", "additional"} for token in rest[:-1])
-    if made.noun == "member" and _of_follows(chunks, at) and tokens[group.last - 2].lower != "family":
-        return _member_of(made, tokens, chunks)
-    if made.noun in words("units", "containers") and _of_follows(chunks, at) and not made.is_other:
-        made.measure = made.noun
-        return _through_of(made, tokens, chunks)
+        made.end = rest[-1].end if rest else tokens[token].end
+    return _read_head(made, rest, tokens, chunks) if rest else made
+
+
+def _has_no_plural(head: Token) -> bool:
+    return head.tag in {"N", "J", "NP"} and not (head.entry is not None and head.entry.is_plural)
+
+
+def _read_head(
+    made: Counted, rest: Sequence[Token], tokens: Sequence[Token], chunks: Sequence[Chunk]
+) -> Counted:
+    """Read the unit off the head of the number's own noun group, or through it where it only measures."""
+    made.noun = _noun(rest[-1])
+    if _of_follows(chunks, made.chunk):
+        if made.noun == "member" and (len(rest) == 1 or rest[-2].lower != "family"):
+            return _member_of(made, tokens, chunks)
+        if made.noun in words("units", "containers") and not made.is_other:
+            made.measure = made.noun
+            return _through_of(made, tokens, chunks)
     return _named(made, rest)
 
 

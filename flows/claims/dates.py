@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from flows.claims.rules import rules
+
+if TYPE_CHECKING:
+    import re
 
 _MONTHS = [
     "january",
@@ -20,17 +25,7 @@ _MONTHS = [
     "november",
     "december",
 ]
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_FOUND = re.compile(
-    rf"(?i)\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
-    rf"|{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.replace('<month>', '<month2>')}(?:,?\s+(?P<year2>(?:19|20)\d\d)\b)?"
-    rf"|(?:in|since|of|late|early|mid)\s+{_MONTH.replace('<month>', '<month3>')}(?:,?\s+(?P<year3>(?:19|20)\d\d)\b)?"
-    r"|in\s+(?:late\s+|early\s+)?(?P<year4>(?:19|20)\d\d)\b"
-    rf"|(?P<last>last\s+)?(?P<weekday>{'|'.join(_DAYS)})\b"
-    r"|(?P<relative>today|yesterday|overnight|last\s+night|this\s+morning|earlier\s+this\s+month|this\s+month|last\s+month|last\s+year|this\s+year))",
-)
 _MAX_DISTANCE = 160
 _WEEK = 7
 # A date without a year lies in the past, or at most so many days ahead of publication (a time zone, a preview).
@@ -52,26 +47,19 @@ def event_date(text: str, at: int, published: datetime | None) -> str | None:
 
 @lru_cache(maxsize=64)
 def _dates(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(_FOUND.finditer(text))
+    return tuple(match for rule in rules("dates", "date") for match in rule.regex.finditer(text))
 
 
 def _resolved(match: re.Match[str], published: datetime | None) -> str | None:
     parts = match.groupdict()
-    if parts["iso"]:
+    month, day, year = parts.get("month"), parts.get("day"), parts.get("year")
+    if "iso" in parts:
         return _valid(parts["iso"])
-    if parts["year4"]:
-        return str(parts["year4"])
-    month = parts["month"] or parts["month2"] or parts["month3"]
     if month:
-        return _of_month(
-            _month(month),
-            parts["day"] or parts["day2"],
-            parts["year"] or parts["year2"] or parts["year3"],
-            published,
-        )
-    if published is None:
-        return None
-    if parts["weekday"]:
+        return _of_month(_month(month), day, year, published)
+    if year or published is None:
+        return year
+    if "weekday" in parts:
         return _weekday(parts["weekday"].lower(), published.date())
     return _relative(" ".join(parts["relative"].lower().split()), published.date())
 

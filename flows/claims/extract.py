@@ -21,7 +21,7 @@ from flows.claims.speakers import Voice, speakers
 from flows.claims.speech import attributions
 from flows.claims.text import Sentence, fold, sentences
 from flows.claims.units import PEOPLE, is_claimed
-from flows.records import Article, Attribution, Claim, Kind, Polarity, Segment
+from flows.records import Article, Attribution, Claim, Polarity, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,7 +118,7 @@ def _set_aside(reading: _Reading, segment: Segment, sentence: Sentence, numbers:
         if number.left_out or number.kind != "count":
             _note(reading, number.start, number.end, number.left_out or number.kind, is_claim=False)
         if number.kind != "count" and not number.left_out:
-            reading.others.append(_other(reading, segment, sentence, number, number.kind))
+            reading.others.append(_other(reading, segment, sentence, number))
 
 
 def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims: bool) -> Iterator[_Draft]:
@@ -146,7 +146,7 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
             polarity = scope.polarity(parsed, item, happening)
             yield _Draft(parsed, item, happening, segment, polarity, total, is_cumulative)
         elif item.number is not None:
-            reading.others.append(_other(reading, segment, parsed.sentence, item.number, "other", item))
+            reading.others.append(_other(reading, segment, parsed.sentence, item.number, item))
 
 
 def _is_title(article: Article, segment: Segment, sentence: Sentence) -> bool:
@@ -252,14 +252,9 @@ def _polarity(draft: _Draft, voice: Voice) -> Polarity:
 
 
 def _other(
-    reading: _Reading,
-    segment: Segment,
-    sentence: Sentence,
-    number: Number,
-    kind: Kind,
-    item: Counted | None = None,
+    reading: _Reading, segment: Segment, sentence: Sentence, number: Number, item: Counted | None = None
 ) -> Claim:
-    """Return a number that is no count as a claim of its own kind."""
+    """Return a number that is no count as a claim of its own kind; `item` is what a plain number stands before."""
     text = reading.article.text
     start, end = (item.start, item.end) if item else (number.start, number.end)
     return Claim(
@@ -268,7 +263,7 @@ def _other(
         end=end,
         text=text[start:end],
         sentence=text[sentence.start : sentence.end],
-        kind=kind,
+        kind="other" if item else number.kind,
         origin=segment.origin,
         bound=number.bound,
         low=number.low,

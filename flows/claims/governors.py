@@ -34,22 +34,23 @@ def object_of(parsed: Parsed, item: Counted) -> Happening | None:
     if parsed.is_kind(item.chunk - 3, "verb") and is_to_death(parsed, item.chunk - 3):
         return Happening("kill", "object", item.chunk - 3)
     at = verb_before(parsed, item.chunk)
-    if at is None:
-        return None
-    verb = parsed.chunks[at]
-    if verb.voice == "passive":
+    if at is None or parsed.chunks[at].voice == "passive":
         return None
     if parsed.is_kind(item.chunk - 1, "state"):
         return Happening(table("states").get(parsed.chunks[item.chunk - 1].head, "other"), "object-state", at)
-    phrase = phrasal(parsed, at)
-    if phrase and at + 1 < item.chunk:
+    phrase = phrasal(parsed, at) if at + 1 < item.chunk else None
+    if phrase:
         return Happening(phrase, "object-phrasal", at)
-    if verb.head in table("light"):
+    event = _object_event(parsed, at)
+    return Happening(fitting(event, item), "object", at) if event else None
+
+
+def _object_event(parsed: Parsed, at: int) -> str | None:
+    """Return the event that the verb at `at` gives its object; light verbs and reduced clauses give none."""
+    verb = parsed.chunks[at]
+    if verb.head in table("light") or (verb.voice == "bare" and _is_reduced(parsed, at)):
         return None
-    event = table("patient").get(verb.head)
-    if event is None or (verb.voice == "bare" and _is_reduced(parsed, at)):
-        return None
-    return Happening(fitting(event, item), "object", at)
+    return table("patient").get(verb.head)
 
 
 def _is_reduced(parsed: Parsed, at: int) -> bool:

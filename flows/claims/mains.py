@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from flows.records import Claim
 
 _TOLLS = (
-    "kill", "wound", "missing", "evacuate", "displace", "arrest", "kidnap", "trap", "rescue", "surrender", "destroy", "infect",
-)  # fmt: skip
+    *("kill", "wound", "missing", "evacuate", "displace", "arrest"),
+    *("kidnap", "trap", "rescue", "surrender", "destroy", "infect"),
+)
 _PARTIAL = frozenset({"child", "woman"})
 # A victim without a number is the toll only where no number stands this near the top.
 _TOP = 1500

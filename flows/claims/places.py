@@ -125,7 +125,7 @@ def _known_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | No
 
 
 def _is_there(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """Whether the name stands for the place and not for who speaks or a longer name ("Washington said", "Paris Match")."""
+    """Whether the name stands for the place, not for who speaks or in a longer name ("Washington said")."""
     following = tokens[last] if last < len(tokens) else None
     if (
         following is not None

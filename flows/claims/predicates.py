@@ -69,7 +69,7 @@ def predicate(parsed: Parsed, item: Counted) -> Happening | None:
         found = _said_of(parsed, item, at)
         if found is not None or chunk.voice not in {"ing", "bare"}:
             return found
-        beyond = _beyond(parsed, item, at)
+        beyond = _beyond(parsed, at)
         if beyond is None:
             return None
         at = beyond
@@ -90,7 +90,7 @@ def _is_attached(parsed: Parsed, item: Counted, at: int) -> bool:
     return at == item.last + 1 and (chunk.kind == "state" or chunk.voice in {"bare", "ing", "to"})
 
 
-def _beyond(parsed: Parsed, item: Counted, at: int) -> int | None:
+def _beyond(parsed: Parsed, at: int) -> int | None:
     """Return the main verb after the participle at `at` ("buses carrying people left"), over its object."""
     if parsed.is_kind(at + 1, "noun"):
         at += 1

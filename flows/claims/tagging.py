@@ -1,10 +1,10 @@
 """Words of a sentence with their parts of speech, numbers folded into one token each.
 
-The tags: `D` determiner or possessive, `#` a number that may count something, `X` a number that does not (a date, an
-age), `J` adjective, `N` noun, `NP` name, `PN` pronoun, `IN` preposition, `CC` coordinator, `SB` subordinator, `WH`
-relative pronoun, `MD` modal, `BE` `HV` `DO` auxiliaries, `NG` negation, `RB` adverb, `VB` base or present verb, `VD` past
-tense, `VN` past participle, `VE` either of the two, `VG` -ing form, `PU` punctuation. A word's likeliest tag comes from
-the lexicon; a pass from left to right settles the rest from the neighbours, as in Brill's tagger.
+The tags: `D` determiner or possessive, `#` a number that may count something, `X` a number that does not (a date,
+an age), `J` adjective, `N` noun, `NP` name, `PN` pronoun, `IN` preposition, `CC` coordinator, `SB` subordinator, `WH`
+relative pronoun, `MD` modal, `BE` `HV` `DO` auxiliaries, `NG` negation, `RB` adverb, `VB` base or present verb, `VD`
+past tense, `VN` past participle, `VE` either of the two, `VG` -ing form, `PU` punctuation. A word's likeliest tag
+comes from the lexicon; a pass from left to right settles the rest from the neighbours, as in Brill's tagger.
 """
 
 from __future__ import annotations

@@ -22,50 +22,80 @@ def shown(text: str) -> list[tuple[str, str | None, str | None]]:
     ("text", "expected"),
     [
         # objects, and verbs joined to them
-        ("A bomb killed 22 people and wounded 170 in the market.", [("22 people", "person", "kill"), ("170", "person", "wound")]),
+        (
+            "A bomb killed 22 people and wounded 170 in the market.",
+            [("22 people", "person", "kill"), ("170", "person", "wound")],
+        ),
         ("The blaze injured 14 firefighters.", [("14 firefighters", "firefighter", "wound")]),
         ("Police arrested 40 protesters.", [("40 protesters", "protester", "arrest")]),
         ("A gunman shot and wounded three people.", [("three people", "person", "wound")]),
         ("A man shot dead two guards.", [("two guards", "guard", "kill")]),
-        ("The army destroyed nine tanks and shot down two planes.", [("nine tanks", "tank", "destroy"), ("two planes", "plane", "destroy")]),
+        (
+            "The army destroyed nine tanks and shot down two planes.",
+            [("nine tanks", "tank", "destroy"), ("two planes", "plane", "destroy")],
+        ),
         # subjects
-        ("Twelve soldiers died and three others are missing.", [("Twelve soldiers", "soldier", "kill"), ("three others", "soldier", "missing")]),
+        (
+            "Twelve soldiers died and three others are missing.",
+            [("Twelve soldiers", "soldier", "kill"), ("three others", "soldier", "missing")],
+        ),
         ("Hundreds fled the fighting.", [("Hundreds", "person", "displace")]),
         ("Some 60 rebels surrendered on Friday.", [("Some 60 rebels", "fighter", "surrender")]),
         ("About 900 people marched through the town.", [("About 900 people", "person", "protest")]),
         # passives
         ("At least six villagers were killed.", [("At least six villagers", "person", "kill")]),
-        ("More than 5,000 families have been displaced.", [("More than 5,000 families", "family", "displace")]),
+        (
+            "More than 5,000 families have been displaced.",
+            [("More than 5,000 families", "family", "displace")],
+        ),
         ("Some 900 villagers were taken hostage.", [("Some 900 villagers", "person", "kidnap")]),
         ("Eight sailors were rescued from the sea.", [("Eight sailors", "sailor", "rescue")]),
         ("Two men, aged 30 and 41, were shot.", [("Two men", "man", "wound")]),
         ("Thirty people were taken to hospital.", [("Thirty people", "person", "treat")]),
         # participles and states
         ("Seven people killed in the crash were named.", [("Seven people", "person", "kill")]),
-        ("The flood left 12 dead and 30 injured.", [("12 dead", "person", "kill"), ("30", "person", "wound")]),
+        (
+            "The flood left 12 dead and 30 injured.",
+            [("12 dead", "person", "kill"), ("30", "person", "wound")],
+        ),
         ("It made 400 people homeless.", [("400 people", "person", "displace")]),
         # nouns that state the event, and prepositions that tie the count to one
-        ("The clinic recorded four deaths and 55 injuries.", [("four deaths", "person", "kill"), ("55 injuries", "person", "wound")]),
+        (
+            "The clinic recorded four deaths and 55 injuries.",
+            [("four deaths", "person", "kill"), ("55 injuries", "person", "wound")],
+        ),
         ("The death toll rose to 41.", [("41", "person", "kill")]),
         ("They ordered the evacuation of 300 residents.", [("300 residents", "person", "evacuate")]),
         ("They carried out 15 airstrikes.", [("15 airstrikes", "airstrike", "attack")]),
-        ("The convoy of 30 buses left the town with 2,000 people.", [("30 buses", "bus", "evacuate"), ("2,000 people", "person", "evacuate")]),
+        (
+            "The convoy of 30 buses left the town with 2,000 people.",
+            [("30 buses", "bus", "evacuate"), ("2,000 people", "person", "evacuate")],
+        ),
         ("Soldiers found the bodies of six miners.", [("six miners", "miner", "kill")]),
         # lists
-        ("The dead included two nurses and a driver.", [("two nurses", "person", "kill"), ("a driver", "driver", "kill")]),
+        (
+            "The dead included two nurses and a driver.",
+            [("two nurses", "person", "kill"), ("a driver", "driver", "kill")],
+        ),
         ("Among those killed were three children.", [("three children", "child", "kill")]),
         # what counts others, and sets named before
-        ("Ten trucks burned; four others were damaged.", [("Ten trucks", "truck", "destroy"), ("four others", "truck", "destroy")]),
+        (
+            "Ten trucks burned; four others were damaged.",
+            [("Ten trucks", "truck", "destroy"), ("four others", "truck", "destroy")],
+        ),
         ("Seven of the dead were children.", [("Seven of the dead", "child", "kill")]),
         # containers and members
         ("Waves of fire killed dozens of young farmers.", [("dozens of young farmers", "farmer", "kill")]),
-        ("Five members of the security forces were killed.", [("Five members of the security forces", "soldier", "kill")]),
+        (
+            "Five members of the security forces were killed.",
+            [("Five members of the security forces", "soldier", "kill")],
+        ),
         # one number for both
         ("Twenty people were killed and wounded.", [("Twenty people", "person", "other")]),
         # people at large without an event
         ("Some 60,000 people live in the valley.", [("Some 60,000 people", "person", "other")]),
     ],
-)  # fmt: skip
+)
 def test_a_count_has_its_unit_and_event(text: str, expected: list[tuple[str, str, str]]) -> None:
     """What a number counts and what happened to it is read off the grammar around it."""
     assert expected == shown(text)
@@ -107,7 +137,7 @@ def test_what_counts_nobody_in_an_event_is_no_claim(text: str) -> None:
     ],
 )
 def test_a_victim_without_a_number_counts_as_one(text: str, expected: list[tuple[str, str, str]]) -> None:
-    """ "A child was killed" counts one; who only speaks, or died in an aside of time, does not."""
+    """One child killed counts one; who only speaks, or died in an aside of time, does not."""
     assert expected == shown(text)
     assert all(claim.low == claim.high == 1 for claim in claims_of(text))
 

@@ -9,12 +9,12 @@ from flows.claims import extract, extract_all, unit_class, unit_classes
 from flows.claims.explain import Explain
 from flows.records import Article, Segment
 
-_WORDS = st.sampled_from(
-    "a the 5 12 1,200 forty dozens hundreds of people soldiers children men trucks were was killed killing wounded and or , . - “ ” ( ) "
-    "including among others them dead in near Paris on Monday at least said that no one his wife left died \n who to be 2011 % $ T-72".split(
-        " "
-    )
-)
+_VOCABULARY = """
+the a his 5 12 1,200 2011 forty dozens hundreds of them people soldiers children men trucks wife one no were was be to
+killed killing wounded died left said that who including among others dead in near on at least Paris Monday T-72
+and or , . - “ ” ( ) % $
+"""
+_WORDS = st.sampled_from([*_VOCABULARY.split(), "\n"])
 _TEXTS = st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=60).map(" ".join))
 
 

@@ -131,7 +131,7 @@ def test_a_relative_date_needs_the_publication() -> None:
 
 
 def test_a_sentence_that_goes_on_keeps_place_and_date() -> None:
-    """ "The bombing killed ..." has the place and the day of the sentence before it."""
+    """A sentence that opens with "The bombing" has the place and the day of the one before it."""
     found = claims_of(
         "News", "Jets bombed a depot outside Deir Ezzor on September 17. The bombing killed 62 soldiers."
     )
