@@ -80,6 +80,7 @@ def compose(rows: DigestRows, frame: Frame) -> Digest:
         still_open=tuple(map(_in_a_line, [*disagreeing, *stances])) if is_quiet else (),
         questions=() if is_quiet else sections.questions(groups),
         topics=sections.topics(rows.topics),
+        watches=sections.watches(rows.watches),
         set_aside=sections.set_aside(rows.set_aside),
         health=sections.health(rows.health, coverage),
         key=sections.key((one for each in found for one in each.standings), frame.tolerance_pct),

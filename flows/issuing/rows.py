@@ -6,14 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from flows.errors import StoreError
 from flows.issuing.display import in_sentence, plain_rows, shorten
 from flows.records import FINE_OUTCOMES
+from flows.store.files import header, sql_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from flows.store import Store
+    from flows.store.files import SqlFile
 
 Row = dict[str, Any]
 
@@ -92,6 +95,7 @@ class DigestRows:
     set_aside: list[Row] = field(default_factory=list)
     health: list[Row] = field(default_factory=list)
     coverage: list[Row] = field(default_factory=list)
+    watches: list[Row] = field(default_factory=list)
 
     def measures(self) -> list[Measure]:
         """Return the discrepancies in the order of the query."""
@@ -117,7 +121,35 @@ def rows_from(raw: Mapping[str, Sequence[Row]]) -> DigestRows:
 def read_rows(store: Store, now: datetime, since: datetime | None, topics: Sequence[str]) -> DigestRows:
     """Return what queries/digest answer as of `now`; `since` is the last issue, no topics means all."""
     asked = {"as_of": now, "since": since, "topics": list(topics) or None, "fine": sorted(FINE_OUTCOMES)}
-    return rows_from({one.name: store.rows(f"digest/{one.name}", **asked) for one in fields(DigestRows)})
+    queries = [one.name for one in fields(DigestRows) if one.name != "watches"]
+    return rows_from(
+        {name: store.rows(f"digest/{name}", **asked) for name in queries}
+        | {"watches": _watches(store, asked)}
+    )
+
+
+def _watches(store: Store, asked: Mapping[str, object]) -> list[Row]:
+    """Return what the analyst's own queries answer: title, columns and rows, or the error."""
+    try:
+        return [_watch(store, file, asked) for file in sql_files("watch")]
+    except StoreError as error:
+        return [_answer("queries/watch", error=str(error))]
+
+
+def _watch(store: Store, file: SqlFile, asked: Mapping[str, object]) -> Row:
+    title = header(file.text).get("title") or file.name
+    try:
+        rows = store.rows(file.name, **asked)
+    except Exception as error:  # noqa: BLE001 - a slip in the analyst's own query must not cost the digest
+        return _answer(title, error=f"{file.name}.sql: {error}")
+    cells = [["" if cell is None else str(cell) for cell in row.values()] for row in rows]
+    return _answer(title, list(rows[0]) if rows else [], cells)
+
+
+def _answer(
+    title: str, columns: Sequence[str] = (), rows: Sequence[list[str]] = (), *, error: str = ""
+) -> Row:
+    return {"title": title, "columns": list(columns), "rows": list(rows), "error": error}
 
 
 def _shortened(row: Row) -> Row:

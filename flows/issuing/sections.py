@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.issuing import blocks, words
 from flows.issuing.display import in_sentence, shorten
-from flows.issuing.model import Change, TopicLine
+from flows.issuing.model import Change, TopicLine, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MOST_QUESTIONS = 5
 _MOST_FAILURES = 10
 _MOST_READINGS = 4
+_MOST_WATCHED = 10
 # More than twice what is usual, and more than noise, is called high.
 _HIGH_FACTOR = 2
 _HIGH_AT_LEAST = 3
@@ -68,6 +69,11 @@ def set_aside(rows: Iterable[Row]) -> tuple[str, ...]:
     )
 
 
+def watches(rows: Iterable[Row]) -> tuple[Watch, ...]:
+    """Return the answers of the analyst's own queries; one without rows does not appear, one that failed says so."""
+    return tuple(_watch(row) for row in rows if row["rows"] or row["error"])
+
+
 def health(failures: Sequence[Row], coverage: Row) -> tuple[str, ...]:
     """Return whether the silence can be trusted: feeds that answered, then what failed and since when."""
     feeds, answering = coverage.get("feed_count", 0), coverage.get("answering_count", 0)
@@ -105,6 +111,16 @@ def key(standings: Iterable[Standing], tolerance_pct: float) -> tuple[str, ...]:
         f"Hedged numbers get {tolerance_pct:g}% of slack before they are said to differ.",
         _GRADES,
     )
+
+
+def _watch(row: Row) -> Watch:
+    title = shorten(row["title"], 80)
+    if row["error"]:
+        return Watch(title, ("This query failed",), ((shorten(row["error"], 300),),), "")
+    cells = tuple(tuple(shorten(cell, 120) for cell in cells) for cells in row["rows"][:_MOST_WATCHED])
+    rest = len(row["rows"]) - _MOST_WATCHED
+    more = f"{words.counted(rest, 'more row')} where these come from." if rest > 0 else ""
+    return Watch(title, tuple(shorten(column, 40) for column in row["columns"]), cells, more)
 
 
 def _changed(row: Row) -> str:

@@ -76,6 +76,10 @@ def poisoned(text: str, url: str | None = None) -> Rendered:
                 {"subject_kind": "feed", "subject": text, "outcome": "failed", "detail": text, "hint": text}
             ],
             "coverage": [],
+            "watches": [
+                {"title": text, "columns": [text], "rows": [[text]], "error": ""},
+                {"title": text, "columns": [], "rows": [], "error": text},
+            ],
         }
     )
     return render(compose(rows, Frame(text, "analyst", "2026-11-21", NOW, None, "issues/2026-11-21/analyst")))
