@@ -100,7 +100,9 @@ def _is_own_subject(parsed: Parsed, item: Counted) -> bool:
         or parsed.chunks[at].voice != "bare"
     ):
         return False
-    return not item.noun or (parsed.is_kind(at - 1, "noun") and parsed.item_in(at - 1) is not None)
+    if not item.noun or parsed.chunks[item.last + 1].head in {"wound", "injure"}:
+        return True
+    return parsed.is_kind(at - 1, "noun") and parsed.item_in(at - 1) is not None
 
 
 def _is_included(parsed: Parsed, item: Counted) -> bool:

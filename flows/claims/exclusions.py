@@ -36,9 +36,11 @@ def _stands_alone(item: Counted, happening: Happening, parsed: Parsed) -> bool:
     """Whether a number without a noun can be a count: the grammar ties it to an event and it is no aside or year."""
     if not happening.is_direct or _is_aside(item, parsed) or _is_year(item, parsed):
         return False
+    if not happening.rule.startswith("beside-"):
+        return True
     others = (other for other in parsed.items if other is not item)
     is_near = any(abs(other.chunk - item.chunk) <= _JOINED for other in others)
-    return is_near or not happening.rule.startswith("beside-")
+    return is_near and not parsed.is_kind(item.last + 1, "noun", "stop")
 
 
 def _is_aside(item: Counted, parsed: Parsed) -> bool:
