@@ -184,20 +184,24 @@ def _settle(tokens: list[Token]) -> None:
     """Change tags where the neighbours say more than the word."""
     previous = ""
     for at, token in enumerate(tokens):
-        before = tokens[at - 1] if at else None
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        around = _Around(
-            previous,
-            before.lower if before else "",
-            following.tag if following else "",
-            following.lower if following else "",
-        )
-        if around.following not in _OPENS_OBJECT and _follows_singular(token, before):
-            token.tag = "N"
-        if token.entry is not None:
-            token.tag = _settled(token, token.entry, around)
+        entry = token.entry
+        if entry is not None and (entry.verb_form or token.lower in _SMALL):
+            before = tokens[at - 1] if at else None
+            following = tokens[at + 1] if at + 1 < len(tokens) else None
+            if (following is None or following.tag not in _OPENS_OBJECT) and _follows_singular(token, before):
+                token.tag = "N"
+            token.tag = _settled(token, entry, _around(previous, before, following))
         if token.tag != "RB":
             previous = token.tag
+
+
+def _around(previous: str, before: Token | None, following: Token | None) -> _Around:
+    return _Around(
+        previous,
+        before.lower if before else "",
+        following.tag if following else "",
+        following.lower if following else "",
+    )
 
 
 def _follows_singular(token: Token, before: Token | None) -> bool:
