@@ -44,9 +44,7 @@ def files_of(case: Path) -> dict[str, bytes]:
     rendered = render(digest)
     reader = Reader(id=digest.reader, address="analyst@example.org", name="Ana Lyst")
     issued_at = datetime.fromisoformat("2026-11-21T07:00:00+00:00")
-    mail = message(
-        rendered, Posting(digest.period, reader, issued_at, Mail(host="mail.example.org"))
-    )
+    mail = message(rendered, Posting(digest.period, reader, issued_at, Mail(host="mail.example.org")))
     return {
         "mail.html": rendered.html.encode(),
         "mail.txt": rendered.text.encode(),
