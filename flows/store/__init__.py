@@ -30,7 +30,7 @@ from flows.store.ledger import (
     waiting_deliveries,
 )
 from flows.store.publish import publish
-from flows.store.settings import sync_aliases, sync_sources, sync_unit_classes
+from flows.store.settings import sync_aliases, sync_regions, sync_sources, sync_unit_classes
 from flows.store.topics import compile_topics, match_topics, sync_topics
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "start_run",
     "store_incoming",
     "sync_aliases",
+    "sync_regions",
     "sync_sources",
     "sync_topics",
     "sync_unit_classes",

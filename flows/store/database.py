@@ -199,6 +199,7 @@ def _disk_errors(data: Path) -> Iterator[None]:
         duckdb.FatalException,
         duckdb.InternalException,
         duckdb.OutOfMemoryException,
+        duckdb.TransactionException,  # a commit that could not be written
     ) as error:
         raise StoreError(
             f"{data}: the database could not go on ({_first_line(error)}); "

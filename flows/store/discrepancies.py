@@ -20,8 +20,12 @@ def find_discrepancies(
 
     The keys are "new", "widened", "narrowed", "settled", "lapsed" and "unchanged" (other claims, the same
     gap), those that occurred; what did not change at all is not counted. `tolerance_pct` is how far apart
-    figures may be and stand together.
+    figures may be and stand together. The past is not rewritten: when a later run has recorded states, nothing
+    is recorded for `now`.
     """
+    later = store.select("select 1 from store.discrepancy_states where changed_at > ? limit 1", [now])
+    if later:
+        return {}
     with store.transaction():
         store.run("lifecycle/begin")
         for family in sql_files("discrepancies"):

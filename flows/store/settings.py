@@ -21,6 +21,11 @@ def sync_aliases(store: Store, aliases: Iterable[tuple[str, str]]) -> None:
     _replace(store, "aliases", [{"alias": alias, "name": name} for alias, name in aliases])
 
 
+def sync_regions(store: Store, names: Iterable[str]) -> None:
+    """Keep the places that are too wide to tell two events apart: a claim that names no nearer place has none."""
+    _replace(store, "regions", [{"name": name} for name in names])
+
+
 def sync_unit_classes(store: Store, classes: Iterable[tuple[str, str, str | None]]) -> None:
     """Keep what counts the same thing, as (unit, class, a class that includes this class, or None).
 

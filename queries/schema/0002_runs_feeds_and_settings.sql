@@ -86,6 +86,14 @@ comment on table store.aliases is 'Other names of one speaker or group. One row 
 comment on column store.aliases.alias is 'the other name, folded';
 comment on column store.aliases.name is 'the name it stands for';
 
+create table store.regions (
+    name varchar not null
+);
+
+comment on table store.regions is 'Places too wide to tell two events apart, such as countries. One row '
+'per name.';
+comment on column store.regions.name is 'the region, as texts name it';
+
 create table store.unit_classes (
     unit varchar not null,
     unit_class varchar not null,

@@ -5,7 +5,12 @@
 -- hundred times its article's own toll (the dead of the war beside those of a day) is beyond it.
 
 create or replace view comparables as
-with names as (
+with wide as (
+    select coalesce(list(distinct alias_key(name)), []) as regions
+    from store.regions
+),
+
+names as (
     select coalesce(map_from_entries(list((alias, name))), map { }) as by_alias
     from other_names
 ),
@@ -16,12 +21,14 @@ keyed as (
         scopes.scope_id,
         claims.*,
         names.by_alias,
+        wide.regions,
         coalesce(counted_as.unit_class, claims.unit) as unit_class,
         counted_as.includes_class,
         coalesce(claims.chain[-2], claims.outlet, claims.doc) as cited_by
     from scopes
     inner join claims using (article_id, version)
     cross join names
+    cross join wide
     left join counted_as on claims.unit = counted_as.unit
     where claims.kind = 'count' and claims.origin in ('headline', 'body')
 )
@@ -42,7 +49,12 @@ select
         lambda word: coalesce(by_alias[alias_key(word)], alias_key(word))
     )), ' '), '') as side,
     place,
-    coalesce(by_alias[alias_key(place)], alias_key(place)) as place_key,
+    -- A country is too wide to tell two events apart, and is read as an unknown place.
+    if(
+        list_contains(regions, alias_key(place)),
+        null,
+        coalesce(by_alias[alias_key(place)], alias_key(place))
+    ) as place_key,
     if(length(event_date) >= 10, event_date[:10]::date, null) as event_day,
     event_day is not null as states_day,
     case

@@ -1,6 +1,6 @@
 -- Numbers that may count the same, were it said who is counted: "thousands escaped", beside fighters who
--- escaped. Only where the same article counts the narrower class for the same event, and never of a toll: the
--- dead without a noun are people.
+-- escaped. Only where the same article counts the narrower class for the same event, and never of a toll:
+-- the dead without a noun are people.
 
 create or replace view unclear_counts as
 with measured as materialized (

@@ -119,6 +119,7 @@ def test_what_is_not_the_same_is_not_compared(newsroom: Newsroom, column: str, o
     ("column", "one", "other"),
     [
         ("place", "Rivertown", ""),
+        ("place", "Rivertown", "Riverland"),  # the country it lies in
         ("event_date", "2020-05-01", ""),
         ("event_date", "2020-05-01", "2020-05-02"),
         ("modifiers", "Red", ""),

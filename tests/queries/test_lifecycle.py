@@ -122,3 +122,12 @@ def test_a_place_that_becomes_known_changes_no_id(newsroom: Newsroom) -> None:
     before = newsroom.found()[0]["id"]
     newsroom.tell("speaker | says | place | event_date\nmonitor | 41 | Rivertown | 2020-05-01")
     assert [row["id"] for row in newsroom.found()] == [before]
+
+
+def test_the_past_is_not_rewritten(newsroom: Newsroom) -> None:
+    """A run for an earlier moment than what is recorded leaves the states as they are."""
+    newsroom.tell(GAP)
+    newsroom.tell("speaker | says | place\nmonitor | 900 | Rivertown")
+    before = newsroom.store.select("from store.discrepancy_states")
+    assert stores.find_discrepancies(newsroom.store, "run for yesterday", MORNING) == {}
+    assert newsroom.store.select("from store.discrepancy_states") == before

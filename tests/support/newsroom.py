@@ -100,6 +100,7 @@ def open_newsroom(data: Path) -> Iterator[Newsroom]:
         stores.sync_topics(store, [TOPIC])
         stores.sync_unit_classes(store, UNITS)
         stores.sync_aliases(store, ALIASES)
+        stores.sync_regions(store, ["Riverland"])
         yield Newsroom(store)
 
 

@@ -1,0 +1,58 @@
+-- How far the numbers of a measure are apart, and why.
+--
+-- Why, in this order: revised by its source (one claimant only), rose over time (of a toll: every
+-- position was only reported after the last report of the one below), sources differ.
+
+create or replace view count_gaps as
+with opening as materialized (
+    -- Who gives several numbers in one article speaks of parts or stages: they are drawn, and open no gap.
+    select *
+    from standings
+    where role = 'stated'
+    window own as (partition by measure_id, article_id, claimant)
+    qualify min(position) over own = max(position) over own
+),
+
+gaps as (
+    select
+        measure_id,
+        is_toll(any_value(event)) as is_toll,
+        count(distinct claimant) > 1 as has_several_claimants,
+        round(max(figure_low) / nullif(min(figure_high), 0), 2) as ratio
+    from opening
+    group by measure_id
+    having min(position) < max(position)
+),
+
+first_reports as (
+    select
+        measure_id,
+        position,
+        min(published_at) as first_at,
+        max(published_at) as last_at
+    from opening
+    group by measure_id, position
+),
+
+steps as (
+    select
+        measure_id,
+        lag(last_at) over (partition by measure_id order by position) < first_at as is_later
+    from first_reports
+    qualify row_number() over (partition by measure_id order by position) > 1
+)
+
+select
+    gaps.measure_id,
+    any_value(gaps.ratio) as ratio,
+    case
+        when not any_value(gaps.has_several_claimants) then 'revised by its source'
+        when any_value(gaps.is_toll) and bool_and(coalesce(steps.is_later, false)) then 'rose over time'
+        else 'sources differ'
+    end as why
+from gaps
+inner join steps using (measure_id)
+group by gaps.measure_id;
+
+comment on view count_gaps is 'Which measures have numbers that do not stand together, and why? '
+'Try: from count_gaps order by ratio desc;';
