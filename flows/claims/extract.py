@@ -17,8 +17,9 @@ from flows.claims.explain import Explain
 from flows.claims.mains import mark_mains
 from flows.claims.numbers import Number, find_numbers
 from flows.claims.parsed import Parsed, parse
-from flows.claims.speakers import Voice, speakers
+from flows.claims.speakers import SpeakerMap, Voice, speakers
 from flows.claims.speech import attributions
+from flows.claims.stances import stances
 from flows.claims.text import Sentence, fold, sentences
 from flows.claims.units import PEOPLE, is_claimed
 from flows.records import Article, Attribution, Claim, Polarity, Segment
@@ -69,16 +70,16 @@ def extract(article: Article, *, explain: Explain | None = None) -> list[Claim]:
 
     `explain` collects what became of every number.
     """
-    return _counts(_read(article, explain))
+    reading = _read(article, explain)
+    return _counts(reading, _voices(reading))
 
 
 def extract_all(article: Article, *, explain: Explain | None = None) -> tuple[list[Claim], list[Attribution]]:
     """Return the claims of every kind in order of start, and who the article says said what."""
     reading = _read(article, explain)
-    claims = sorted(
-        [*_counts(reading), *reading.others], key=lambda claim: (claim.start, claim.end, claim.kind)
-    )
-    return claims, attributions(article)
+    voices = _voices(reading)
+    found = [*_counts(reading, voices), *reading.others, *stances(article, reading.folded, voices)]
+    return sorted(found, key=lambda claim: (claim.start, claim.end, claim.kind)), attributions(article)
 
 
 def _read(article: Article, explain: Explain | None) -> _Reading:
@@ -195,9 +196,12 @@ def _unit_from(item: Counted, event: str, here: Counted | None, drafts: Sequence
     return before.unit
 
 
-def _counts(reading: _Reading) -> list[Claim]:
+def _voices(reading: _Reading) -> SpeakerMap:
+    return speakers(reading.article, reading.folded, reading.sentences)
+
+
+def _counts(reading: _Reading, voices: SpeakerMap) -> list[Claim]:
     """Return the drafts as claims, with speakers and main tolls."""
-    voices = speakers(reading.article, reading.folded, reading.sentences)
     top = top_place(reading.sentences) if reading.drafts else None
     claims = [
         _claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top)

@@ -28,7 +28,9 @@ _LONGEST_ABBREVIATION = 4
 _COUNTED_SPEAKERS = 4
 _JOINING_MARKS = frozenset("-.&/'")
 # Lower-case nouns of these classes end a clause when a name follows them ("hit the district Harbour Watch said").
-_NEVER_BEFORE_NAMES = frozenset({"place", "event", "thing", "building", "weapon", "vehicle", "measure", "time", "state"})
+_NEVER_BEFORE_NAMES = frozenset(
+    {"place", "event", "thing", "building", "weapon", "vehicle", "measure", "time", "state"}
+)
 _FINITE = frozenset({"past", "past or participle", "s"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _AUXILIARY = frozenset({"be", "have", "modal", "to"})
@@ -65,7 +67,12 @@ def is_finite(words: Sequence[Word], at: int) -> bool:
     kind = context(word)
     if kind in {"be", "have", "modal"}:
         return True
-    if is_name(word) or kind or (at and words[at - 1].text == "-") or (at + 1 < len(words) and words[at + 1].text == "-"):
+    if (
+        is_name(word)
+        or kind
+        or (at and words[at - 1].text == "-")
+        or (at + 1 < len(words) and words[at + 1].text == "-")
+    ):
         return False
     entry = look_up(word.lower)
     if entry.verb is None or entry.verb_form not in _FINITE:
@@ -120,11 +127,17 @@ def _opening_group(words: Sequence[Word], end: int) -> Range | None:
     """Return `words[:end]` when that is one long subject: "Harbour Watch a group working on the coast" (said)."""
     if end > _APPOSITION or not (is_name(words[0]) or context(words[0]) == "determiner"):
         return None
-    if context(words[0]) in {"preposition", "pronoun", "question", "conjunction"} or words[0].lower in _times():
+    if (
+        context(words[0]) in {"preposition", "pronoun", "question", "conjunction"}
+        or words[0].lower in _times()
+    ):
         return None
     if is_adverb(words[0].lower) or any(words[at].text in {",", ";", ":", '"'} for at in range(end)):
         return None
-    if any(is_finite(words, at) or words[at].lower in _numbers() or words[at].text[0].isdigit() for at in range(end)):
+    if any(
+        is_finite(words, at) or words[at].lower in _numbers() or words[at].text[0].isdigit()
+        for at in range(end)
+    ):
         return None
     return 0, end
 
@@ -141,10 +154,14 @@ def _before_apposition(words: Sequence[Word], comma: int, depth: int) -> Range |
 
 def _quoted_name(words: Sequence[Word], comma: int) -> Range | None:
     """Return a short name in quotation marks and its apposition: "Eyes on the Harbour," a group of locals, said."""
-    closing = next((at for at in range(comma - 1, max(0, comma - _APPOSITION), -1) if words[at].text == '"'), None)
+    closing = next(
+        (at for at in range(comma - 1, max(0, comma - _APPOSITION), -1) if words[at].text == '"'), None
+    )
     if closing is None or context(words[closing + 1]) != "determiner" or words[closing - 1].text != ",":
         return None
-    opening = next((at for at in range(closing - 1, max(-1, closing - _GROUP), -1) if words[at].text == '"'), None)
+    opening = next(
+        (at for at in range(closing - 1, max(-1, closing - _GROUP), -1) if words[at].text == '"'), None
+    )
     if opening is None or not is_name(words[opening + 1]):
         return None
     return opening + 1, comma
@@ -154,7 +171,10 @@ def _is_clause(words: Sequence[Word], start: int, end: int) -> bool:
     """Return whether `words[start:end]` has a subject and verb of its own (then it is no apposition)."""
     if start < end and (words[start].lower in _RELATIVE or words[start].lower in {"whose", "where", "when"}):
         return False
-    return any(is_finite(words, at) for at in range(start + 1, end)) and context(words[start]) in {"pronoun", "conjunction"}
+    return any(is_finite(words, at) for at in range(start + 1, end)) and context(words[start]) in {
+        "pronoun",
+        "conjunction",
+    }
 
 
 def _back_to(words: Sequence[Word], at: int, mark: str) -> int | None:
@@ -180,7 +200,11 @@ def _apposed_name(words: Sequence[Word], start: int) -> int:
     at = start
     if words[start].lower not in {"a", "an"}:
         return start
-    while at > 0 and start - at < _GROUP and (is_name(words[at - 1]) or context(words[at - 1]) in {"preposition", "determiner"}):
+    while (
+        at > 0
+        and start - at < _GROUP
+        and (is_name(words[at - 1]) or context(words[at - 1]) in {"preposition", "determiner"})
+    ):
         at -= 1
     opens = at == 0 or words[at - 1].text in {".", ",", ";"} or words[at].lower == "the"
     return at if opens and at < start and is_name(words[start - 1]) else start
@@ -204,7 +228,9 @@ def _belongs(words: Sequence[Word], at: int, end: int) -> bool:
     if kind == "preposition":
         return word.lower in _TYING and after is not None and at > 0 and _may_hold(words, at - 1)
     if kind == "conjunction":
-        return word.lower == "and" and after is not None and at > 0 and is_name(words[at - 1]) and is_name(after)
+        return (
+            word.lower == "and" and after is not None and at > 0 and is_name(words[at - 1]) and is_name(after)
+        )
     if kind == "determiner":
         return True
     if after is not None and context(after) == "determiner":
@@ -295,9 +321,20 @@ def _with_apposition(words: Sequence[Word], at: int) -> int:
     if at + 1 >= len(words) or words[at].text != ",":
         return at
     first = words[at + 1]
-    if not (first.lower in {"a", "an", "the", "one", "who", "whose"} or look_up(first.lower).kind == "person"):
-        return at
+    if not (first.lower in {"a", "an", "one", "who", "whose"} or look_up(first.lower).kind == "person"):
+        if first.lower != "the" or not _names_somebody(words, at + 1):
+            return at
     for place in range(at + 1, min(len(words), at + _APPOSITION)):
         if words[place].text in {",", ".", ";", '"', ":", "?", "!"}:
             return place
     return at
+
+
+def _names_somebody(words: Sequence[Word], start: int) -> bool:
+    """Return whether the noun that opens at `words[start]` is a person's or a group's ("the agency", not "the deal")."""
+    head = ""
+    for word in words[start + 1 : start + _GROUP]:
+        if context(word) or not word.text[0].isalnum():
+            break
+        head = word.lower
+    return look_up(head).kind in {"person", "group"} or head in vocabulary("aliases", "roles")

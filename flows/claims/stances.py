@@ -1,0 +1,197 @@
+"""Yes/no claims: who denies, admits or brings to light what, and who calls a thing deliberate or an accident.
+
+A stance is a claim of kind "stance": its text is the words that state it, its unit the key by which statements of
+several articles meet, the head noun of the proposition ("deal"). Precision comes first: the mere mention of a deal is
+no stance, only a statement about it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.claims.lexicon import look_up
+from flows.claims.rules import rules
+from flows.claims.rules import words as vocabulary
+from flows.claims.sources import context, is_finite
+from flows.claims.speech import paragraphs, statements
+from flows.claims.text import sentences
+from flows.records import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.claims.speakers import SpeakerMap
+    from flows.claims.speech import Paragraph, Statement
+    from flows.claims.text import Word
+    from flows.records import Article, Polarity, Segment
+
+    Span = tuple[int, int]
+
+# How far into what is said the proposition's noun is looked for, in words: keeps every step linear.
+_REACH = 24
+_CLAUSE = frozenset(
+    {"that", "while", "if", "whether", "how", "what", "why", "who", "when", "where", "it", "they"}
+)
+_LINKS = frozenset({"of", "in", "about", "on"})
+# The longest statement quoted whole around "was an accident", in characters.
+_WHOLE = 120
+_ENDS = frozenset({",", ";", ":", ".", '"', "(", ")", "?", "!"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One article on its way through the frames."""
+
+    article: Article
+    folded: str
+    voices: SpeakerMap
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A stance found: its span, the key it is about, what it says of it, and the rule."""
+
+    span: Span
+    key: str
+    polarity: Polarity
+    rule: str
+
+
+def stances(article: Article, folded: str, voices: SpeakerMap) -> list[Claim]:
+    """Return the stances of `article` in order of start; comments hold none.
+
+    Args:
+        article: what is read.
+        folded: its text, folded.
+        voices: who says what in it.
+    """
+    reading = _Reading(article, folded, voices)
+    found = [
+        _claim(reading, segment, taken)
+        for segment in article.segments
+        if segment.origin != "comment"
+        for taken in _of_segment(reading, segment)
+    ]
+    return sorted(found, key=lambda claim: (claim.start, claim.end, claim.rule))
+
+
+def _of_segment(reading: _Reading, segment: Segment) -> Iterator[_Taken]:
+    for paragraph in paragraphs(reading.folded, segment.start, segment.end):
+        for said in statements(paragraph, is_title=segment.origin == "headline"):
+            if said.source is not None and not said.is_withheld:
+                yield from _of_statement(reading.folded, said, said.source)
+        yield from _notions(reading.voices, paragraph)
+
+
+def _of_statement(folded: str, said: Statement, source: Span) -> Iterator[_Taken]:
+    """Yield the stance that a statement takes: because it says that something was not so, or by its verb."""
+    begin, end = said.contents[0][0], said.contents[-1][1]
+    span = (min(source[0], begin), end)
+    denials = (rule.regex.match(folded, begin, end) for rule in rules("stances", "denials"))
+    if denial := next(filter(None, denials), None):
+        key = _denied_noun(folded, denial.end(), end)
+        if key is not None and key not in vocabulary("stances", "empty"):
+            yield _Taken(span, key, "denied", "no-such-thing")
+        return
+    meaning = vocabulary("stances", "meanings").get(said.word)
+    if meaning is None:
+        return
+    rule = meaning.removesuffix(" a claim")
+    key, is_of_claim = _key(folded, begin, end)
+    if key is not None and (is_of_claim or rule == meaning):
+        yield _Taken(span, key, "denied" if rule == "denies" else "asserted", rule)
+
+
+def _denied_noun(folded: str, start: int, end: int) -> str | None:
+    """Return the head noun after "no" or "there was no"."""
+    words = [word for sentence in sentences(folded, start, end)[:1] for word in sentence.words[:_REACH]]
+    return _head(words, 0)[0]
+
+
+def _key(folded: str, start: int, end: int) -> tuple[str | None, bool]:
+    """Return the head noun of the noun group that begins at `start`, and whether a word for a claim stood before it.
+
+    "the allegations of a secret deal that ..." gives "deal"; where a clause begins instead, there is no noun.
+    """
+    opening = sentences(folded, start, end)
+    words = opening[0].words[:_REACH] if opening else []
+    at, is_of_claim = 0, False
+    while at < len(words) and words[at].lower not in _CLAUSE:
+        head, after = _head(words, at)
+        if after < len(words) and is_finite(words, after):
+            return None, is_of_claim  # "the council had signed it": a clause, not a thing
+        if head is None or head not in vocabulary("stances", "saying"):
+            return head, is_of_claim
+        linked = next((n for n in range(after, len(words)) if words[n].lower in _LINKS), len(words))
+        if any(words[n].text in _ENDS for n in range(after, linked)):
+            return None, True
+        at, is_of_claim = linked + 1, True
+    return None, is_of_claim
+
+
+def _head(words: Sequence[Word], at: int) -> tuple[str | None, int]:
+    """Return the head noun of the noun group at `words[at]` in the singular, and where the group ends."""
+    head = None
+    while at < len(words) and words[at].text not in _ENDS and context(words[at]) in {"", "determiner"}:
+        word = words[at]
+        entry = look_up(word.lower)
+        if head is not None and entry.verb is not None and entry.verb > (entry.noun or 0):
+            break
+        is_noun = (
+            entry.noun is not None and entry.noun >= (entry.adjective or 0) and not word.text[0].isupper()
+        )
+        if is_noun and not context(word) and not word.lower.endswith("'s"):
+            head = entry.noun_lemma
+        at += 1
+    return head, at
+
+
+def _notions(voices: SpeakerMap, paragraph: Paragraph) -> Iterator[_Taken]:
+    """Yield "was a deliberate act" and "it was an accident": one key, opposed polarities."""
+    for sentence in paragraph.sentences:
+        lower = sentence.text.lower()
+        seen: list[Span] = []
+        for rule in rules("stances", "notions"):
+            for match in rule.regex.finditer(lower):
+                if any(match.start() < close and begin < match.end() for begin, close in seen):
+                    continue
+                seen.append(match.span())
+                found = sentence.start + match.start(), sentence.start + match.end()
+                yield _Taken(_whole(voices, found), rule.yields["key"], rule.yields["polarity"], rule.name)
+
+
+def _whole(voices: SpeakerMap, found: Span) -> Span:
+    """Return the short statement that `found` stands in, with who makes it ("The ministry says it was an accident")."""
+    around = [
+        (said.source[0], said.contents[-1][1])
+        for said in voices.statements_over(*found)
+        if said.source is not None and said.source[0] <= found[0]
+    ]
+    return next((span for span in reversed(around) if span[1] - span[0] <= _WHOLE), found)
+
+
+def _claim(reading: _Reading, segment: Segment, taken: _Taken) -> Claim:
+    article = reading.article
+    start, end = taken.span
+    text = article.text[start:end].rstrip(" .,;:)\n")
+    holding = next(
+        s for s in sentences(reading.folded, segment.start, segment.end) if s.start <= start < s.end
+    )
+    voice = reading.voices.at(end - 1, end)
+    return Claim(
+        doc=article.doc,
+        start=start,
+        end=start + len(text),
+        text=text,
+        sentence=article.text[holding.start : holding.end],
+        kind="stance",
+        origin=segment.origin,
+        unit=taken.key,
+        speaker=voice.name,
+        speaker_kind=voice.kind,
+        chain=voice.chain,
+        polarity=taken.polarity,
+        rule=taken.rule,
+        is_inference=voice.is_inference,
+    )
