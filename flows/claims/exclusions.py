@@ -23,6 +23,7 @@ def why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
     """Return the name of the rule that keeps a numbered item from being a count, or None."""
     rules = {
         "no-noun": not item.noun and not _stands_alone(item, happening, parsed),
+        "compound": _is_compound(item, parsed),
         "one-of": _is_one_of(item, parsed),
         "kinship": _is_kinship(item, parsed),
         "not-counted-unit": not is_claimed(item.unit),
@@ -58,6 +59,13 @@ def _is_year(item: Counted, parsed: Parsed) -> bool:
     if number is None or number.low is None or number.low != number.high:
         return False
     return _FIRST_YEAR <= number.low <= _LAST_YEAR and before is not None and before.kind == "prep"
+
+
+def _is_compound(item: Counted, parsed: Parsed) -> bool:
+    """Whether the number is the first half of an adjective: "a two-storey building"."""
+    end = item.number.end - parsed.sentence.start if item.number else 0
+    after = parsed.sentence.text[end : end + 2]
+    return len(after) == len("-x") and after[0] == "-" and after[1].isalpha()
 
 
 def _is_one_of(item: Counted, parsed: Parsed) -> bool:

@@ -10,6 +10,7 @@ from flows.claims.happening import (
     fitting,
     has_object,
     has_own_fate,
+    is_to_death,
     phrasal,
     table,
     verb_before,
@@ -229,6 +230,8 @@ def _acting(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     """What the item did to others."""
     verb = parsed.chunks[at]
     acts_on = has_object(parsed, at)
+    if is_to_death(parsed, at) and not acts_on:
+        return Happening("kill", "subject", at)
     if (
         verb.voice == "ing"
         and acts_on

@@ -39,6 +39,7 @@ def shown(text: str) -> list[tuple[str, str | None, str | None]]:
             "Twelve soldiers died and three others are missing.",
             [("Twelve soldiers", "soldier", "kill"), ("three others", "soldier", "missing")],
         ),
+        ("Two climbers fell to their deaths.", [("Two climbers", "climber", "kill")]),
         ("Hundreds fled the fighting.", [("Hundreds", "person", "displace")]),
         ("Some 60 rebels surrendered on Friday.", [("Some 60 rebels", "fighter", "surrender")]),
         ("About 900 people marched through the town.", [("About 900 people", "person", "protest")]),
@@ -106,6 +107,7 @@ def test_a_count_has_its_unit_and_event(text: str, expected: list[tuple[str, str
     [
         "Three men told reporters they saw smoke.",
         "She is a mother of two.",
+        "A two-storey building was attacked.",
         "It was one of the six reasons.",
         "They met for two days in three countries.",
         "He owned two houses.",
