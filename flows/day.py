@@ -137,6 +137,7 @@ def _sync(database: Store, settings: Settings) -> None:
     store.sync_sources(database, settings.sources)
     store.sync_topics(database, settings.topics)
     store.sync_aliases(database, [*claims.speaker_aliases(), *claims.place_aliases()])
+    store.sync_regions(database, claims.regions())
     store.sync_unit_classes(database, claims.unit_classes())
 
 

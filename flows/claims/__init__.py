@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.extract import extract, extract_all
 from flows.claims.names import speaker_aliases
-from flows.claims.places import place_aliases
+from flows.claims.places import place_aliases, regions
 from flows.claims.units import unit_class, unit_classes
 from flows.claims.version import extractor_version
 
@@ -13,6 +13,7 @@ __all__ = [
     "extract_all",
     "extractor_version",
     "place_aliases",
+    "regions",
     "speaker_aliases",
     "unit_class",
     "unit_classes",

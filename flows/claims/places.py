@@ -93,6 +93,11 @@ def place_aliases() -> list[tuple[str, str]]:
     return sorted((form, str(name)) for form, name in words("places", "settlements").items())
 
 
+def regions() -> list[str]:
+    """Return every known form of a country or region: too wide to tell two events apart, sorted."""
+    return sorted(words("places", "regions"))
+
+
 def places(tokens: Sequence[Token]) -> list[Place]:
     """Return the places named in a tagged sentence, in order."""
     found: list[Place] = []
