@@ -154,6 +154,8 @@ def _word_tag(text: str, *, is_start: bool, is_title: bool) -> tuple[Entry, str]
 
 
 def _open_tag(lower: str, entry: Entry) -> str:
+    if entry.verb_form == "past":
+        return "VD"  # "fell", "saw" and "rose" are verbs in news, whatever else they can be
     shares = {"N": entry.noun, "V": entry.verb, "J": entry.adjective, "RB": entry.adverb}
     best = max(shares, key=lambda name: -1 if shares[name] is None else shares[name] or 0)
     if "-" in lower and entry.verb is None:
