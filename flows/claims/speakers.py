@@ -34,6 +34,7 @@ _TITLE_SLACK = 30
 _HEDGE = 8
 _UNKNOWN_OUTLET = "outlet"
 
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who says it, as the article gives it.
@@ -113,7 +114,9 @@ class SpeakerMap:
             last = bisect_left(self._sentence_starts, end)
             within = self._sentences[first:last] or cut_sentences(self._folded, begin, end)
             paragraph = paragraph_of(self._folded, begin, end, within)
-            is_title = segment is not None and (segment.origin == "headline" or self._repeats_title(begin, end))
+            is_title = segment is not None and (
+                segment.origin == "headline" or self._repeats_title(begin, end)
+            )
             self._read[begin] = paragraph, statements(paragraph, is_title=is_title)
         return self._read[begin]
 
@@ -133,7 +136,8 @@ class SpeakerMap:
 
     def _sentence_at(self, paragraph: Paragraph, place: int) -> int:
         return next(
-            (at for at, sentence in enumerate(paragraph.sentences) if sentence.start <= place < sentence.end), 0
+            (at for at, sentence in enumerate(paragraph.sentences) if sentence.start <= place < sentence.end),
+            0,
         )
 
     def _carried(self, start: int, end: int) -> list[Statement]:
@@ -159,10 +163,15 @@ class SpeakerMap:
         return self._announced(paragraph) if at == 0 or not found else []
 
     def _goes_on(self, paragraph: Paragraph, at: int, said: Statement) -> bool:
-        text = paragraph.sentences[at].text
-        if _reports().get(said.word) == "admitted":
+        """Return whether the sentence at `at` still gives what `said` began to give."""
+        if _reports().get(said.word) == "admitted" or self._retells(paragraph, said):
             return True
-        return any(rule.regex.match(text) for rule in rules("speech", "going_on"))
+        return any(rule.regex.match(paragraph.sentences[at].text) for rule in rules("speech", "going_on"))
+
+    def _retells(self, paragraph: Paragraph, said: Statement) -> bool:
+        """Return whether the paragraph opens by retelling another outlet ("According to the Harbour Echo, ...")."""
+        opens = said.word == "according" and said.sentence[0] == paragraph.sentences[0].start
+        return opens and said.source is not None and self._references.name(said.source).kind == "media"
 
     def _announced(self, paragraph: Paragraph) -> list[Statement]:
         """Return the statement of the paragraph before, when that ends in a colon and so announces this one."""
@@ -207,7 +216,9 @@ def _may_speak(name: Name) -> bool:
     if name.is_person or name.kind != "unknown" or name.name[:1].isupper():
         return True
     head = re.split(r"\s(?:of|in|at|for|from|on|with|to)\s", name.name, maxsplit=1)[0].rsplit(" ", 1)[-1]
-    return look_up(head.lower()).kind in {"person", "group"} or head.lower() in vocabulary("aliases", "collectives")
+    return look_up(head.lower()).kind in {"person", "group"} or head.lower() in vocabulary(
+        "aliases", "collectives"
+    )
 
 
 def _links(name: Name) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def _head(words: Sequence[Word], at: int) -> tuple[str | None, int]:
     while at < len(words) and words[at].text not in _ENDS and context(words[at]) in {"", "determiner"}:
         word = words[at]
         entry = look_up(word.lower)
-        if head is not None and entry.verb is not None and entry.verb > (entry.noun or 0):
+        if head is not None and is_finite(words, at):
             break
         is_noun = (
             entry.noun is not None and entry.noun >= (entry.adjective or 0) and not word.text[0].isupper()

@@ -35,7 +35,7 @@ def told(text: str) -> list[tuple[str | None, str, str | None]]:
             "asserted",
             "Harbour Echo",
         ),
-        ("The paper published information about a secret contract.", "contract", "asserted", "paper"),
+        ("The paper has published information about a secret contract.", "contract", "asserted", "paper"),
         ("The army said the shelling was a mistake.", "intent", "denied", "army"),
         ("The shelling was a deliberate act, the mayor said.", "intent", "asserted", "mayor"),
         ("The army said the strike was not deliberate.", "intent", "denied", "army"),
