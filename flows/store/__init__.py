@@ -5,7 +5,7 @@
         store_incoming(store, items, now)
         for pending in pending_articles(store, version): ...
         save_claims(store, batch, version, now)
-        sync_topics(store, settings.topics); match_topics(store)
+        sync_topics(store, settings.topics); match_topics(store); find_stories(store)
         find_discrepancies(store, run_id, now, tolerance_pct=10)
         finish_run(store, run_id, summary, now)
         publish(store)
@@ -31,6 +31,7 @@ from flows.store.ledger import (
 )
 from flows.store.publish import publish
 from flows.store.settings import sync_aliases, sync_regions, sync_sources, sync_unit_classes
+from flows.store.stories import find_stories
 from flows.store.topics import compile_topics, match_topics, sync_topics
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "discrepancies_as_json",
     "feed_states",
     "find_discrepancies",
+    "find_stories",
     "finish_run",
     "issued",
     "match_topics",

@@ -30,6 +30,7 @@ def find_discrepancies(
         store.run("lifecycle/begin")
         for family in sql_files("discrepancies"):
             store.collect(family.name, "found", as_of=now, tolerance_pct=tolerance_pct)
+        store.run("lifecycle/drop_repeated")
         store.run("lifecycle/record", run_id=run_id, now=now, as_of=now)
     changed = store.select("select status from store.discrepancy_states where run_id = ?", [run_id])
     return dict(Counter(row["status"] for row in changed))
