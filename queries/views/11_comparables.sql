@@ -63,6 +63,10 @@ select
             then 'beyond'
         else 'whole'
     end as extent,
+    -- "15 of the wounded", "two of them": what is counted is part of something, even where it is not said of
+    -- how many.
+    part_of is not null or regexp_matches(lower(text), '\bof (the|them|those|these|whom)\b') as is_part,
+    main,
     -- "thousands escaped": a number alone, counted as people because nobody says who.
     not contains(text, ' ') as names_nobody,
     bound,
@@ -71,6 +75,8 @@ select
     case
         when speaker_kind in ('anonymous', 'witness', 'unknown') and coalesce(speaker <> outlet, true)
             then alias_key(cited_by) || ': ' || alias_key(speaker)
+        -- The extractor calls an outlet that is not known "outlet".
+        when outlet is null and speaker = 'outlet' then alias_key(doc)
         else coalesce(by_alias[alias_key(speaker)], alias_key(speaker), alias_key(cited_by))
     end as claimant,
     case

@@ -13,7 +13,7 @@ with within_article as (
             as place_key,
         coalesce(event_day, only_one(min(event_day) over same_event, max(event_day) over same_event))
             as event_day
-    from comparables
+    from compared
     window same_event as (partition by scope_kind, scope_id, article_id, event)
 ),
 
