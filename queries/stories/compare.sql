@@ -74,6 +74,6 @@ select
     1 as one_size,
     1 as other_size,
     round(
-        similarity * 1e6 * case when days_apart > 60 then 0.5 when days_apart > 7 then 0.8 else 1 end
+        similarity * 1e6 * case when days_apart > 60 then 0.6 when days_apart > 14 then 0.9 else 1 end
     )::hugeint as similarity
 from apart;

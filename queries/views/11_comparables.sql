@@ -30,7 +30,13 @@ keyed as (
     cross join names
     cross join wide
     left join counted_as on claims.unit = counted_as.unit
-    where claims.kind = 'count' and claims.origin in ('headline', 'body')
+    where
+        claims.origin in ('headline', 'body')
+        -- What else is counted (villages, comments) is compared only where articles tell one event.
+        and (
+            claims.kind = 'count'
+            or (claims.kind = 'other' and contains(claims.text, ' ') and scopes.scope_kind = 'story')
+        )
 )
 
 select
@@ -73,7 +79,7 @@ select
     low,
     high,
     case
-        when speaker_kind in ('anonymous', 'witness', 'unknown') and coalesce(speaker <> outlet, true)
+        when speaker_kind in ('anonymous', 'witness', 'unknown') and speaker is not null and coalesce(speaker <> outlet, true)
             then alias_key(cited_by) || ': ' || alias_key(speaker)
         -- The extractor calls an outlet that is not known "outlet".
         when outlet is null and speaker = 'outlet' then alias_key(doc)

@@ -1,16 +1,24 @@
 -- What is compared in the end: in a topic every count, in a story the figure each article gives.
 --
--- A story is one event, told by articles that place and date it differently; so place and day set nothing
--- apart in it, and a count must show in another way that it is of this event. It is compared when it is its
+-- A story is one event, told by articles that place it differently, by town, province or landmark; so
+-- places set nothing apart in it, and a count must show in another way that it is of this event. It is compared when it is its
 -- article's figure: the main toll, or else the only figure (beside vague words, single persons and what is
 -- a hundred times larger) that the article gives for what happened to this class. It must lie near what the
 -- articles of the story give: within five times their median, three where nobody says what happened to
--- those counted; and there only from ten up. Everything else in a story is background or a part.
+-- those counted; and then four articles must count the same, and people of a side are a part of the people.
+-- The rest is background or parts.
 
 create or replace view compared as
 with in_stories as (
     select
-        * replace (if(unit_class = 'civilian', 'person', unit_class) as unit_class),
+        * replace (
+            if(unit_class = 'civilian', 'person', unit_class) as unit_class,
+            if(
+                event = 'other' and side is not null and 'person' in (unit_class, coalesce(includes_class, '')),
+                list_append(narrowed_to, side),
+                narrowed_to
+            ) as narrowed_to
+        ),
         coalesce(low, high) as figure
     from comparables
     where scope_kind = 'story' and extent = 'whole' and not is_part and coalesce(low, high) <> 1
@@ -49,7 +57,8 @@ usual as (
     select
         *,
         exp(median(ln(1 + figure)) over (partition by scope_id, event, unit_class, narrowed_to)) - 1
-            as usual_figure
+            as usual_figure,
+        count(figure) over (partition by scope_id, event, unit_class, narrowed_to) as article_count
     from own_figures
 )
 
@@ -57,13 +66,13 @@ select * exclude (main, is_part)
 from comparables
 where scope_kind = 'topic'
 union all by name
-select in_stories.* exclude (main, is_part, figure) replace (null as place_key, null as event_day)
+select in_stories.* exclude (main, is_part, figure) replace (null as place_key)
 from in_stories
 inner join usual using (scope_id, article_id, event, unit_class, narrowed_to, figure)
 where
     if(
         event = 'other',
-        figure >= 10 and figure between usual_figure / 3 and usual_figure * 3,
+        article_count >= 4 and figure between usual_figure / 3 and usual_figure * 3,
         coalesce(high, low) >= usual_figure / 5 and figure <= usual_figure * 5
     );
 
