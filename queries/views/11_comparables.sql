@@ -1,7 +1,7 @@
 -- What can be compared with what: every counted claim of a scope, its words made keys.
 --
 -- A modifier written with a capital names a side (ISIS, Syrian); any other narrows what is counted
--- (foreign). A speaker without a name is someone else at every outlet. A part is no whole, and a count a
+-- (foreign); one with a figure (AK-47) is a model. A speaker without a name is someone else at every outlet. A part is no whole, and a count a
 -- hundred times its article's own toll (the dead of the war beside those of a day) is beyond it.
 
 create or replace view comparables as
@@ -35,7 +35,7 @@ keyed as (
         -- What else is counted (villages, comments) is compared only where articles tell one event.
         and (
             claims.kind = 'count'
-            or (claims.kind = 'other' and contains(claims.text, ' ') and scopes.scope_kind = 'story')
+            or (claims.kind = 'other' and claims.unit <> 'person' and scopes.scope_kind = 'story')
         )
 )
 
@@ -47,11 +47,12 @@ select
     published_at,
     sentence,
     coalesce(event, 'other') as event,
+    unit,
     unit_class,
     includes_class,
     list_sort(list_filter(modifiers, lambda word: word = lower(word))) as narrowed_to,
     nullif(array_to_string(list_sort(list_transform(
-        list_filter(modifiers, lambda word: word <> lower(word)),
+        list_filter(modifiers, lambda word: word <> lower(word) and not regexp_matches(word, '[0-9]')),
         lambda word: coalesce(by_alias[alias_key(word)], alias_key(word))
     )), ' '), '') as side,
     place,

@@ -5,19 +5,23 @@
 -- article's figure: the main toll, or else the only figure (beside vague words, single persons and what is
 -- a hundred times larger) that the article gives for what happened to this class. It must lie near what the
 -- articles of the story give: within five times their median, three where nobody says what happened to
--- those counted; and then four articles must count the same, and people of a side are a part of the people.
--- The rest is background or parts.
+-- those counted; and then four articles must count the same, by the same noun, and nothing but a side sets
+-- them apart. The rest is background or parts.
 
 create or replace view compared as
 with in_stories as (
     select
         * replace (
-            if(unit_class = 'civilian', 'person', unit_class) as unit_class,
-            if(
-                event = 'other' and side is not null and 'person' in (unit_class, coalesce(includes_class, '')),
-                list_append(narrowed_to, side),
-                narrowed_to
-            ) as narrowed_to
+            case
+                when event = 'other' and includes_class is null and unit_class <> 'person' then unit
+                when unit_class = 'civilian' then 'person'
+                else unit_class
+            end as unit_class,
+            case
+                when event <> 'other' then narrowed_to
+                when side is not null then [side]
+                else []
+            end as narrowed_to
         ),
         coalesce(low, high) as figure
     from comparables
@@ -62,11 +66,11 @@ usual as (
     from own_figures
 )
 
-select * exclude (main, is_part)
+select * exclude (unit, main, is_part)
 from comparables
 where scope_kind = 'topic'
 union all by name
-select in_stories.* exclude (main, is_part, figure) replace (null as place_key)
+select in_stories.* exclude (unit, main, is_part, figure) replace (null as place_key)
 from in_stories
 inner join usual using (scope_id, article_id, event, unit_class, narrowed_to, figure)
 where
