@@ -1,4 +1,4 @@
-"""Stories: articles that report the same event, found from what they have in common."""
+"""Stories: articles that report the same event, found by what they have in common."""
 
 from __future__ import annotations
 
@@ -7,28 +7,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flows.store.database import Store
 
-# In millionths: how similar the articles of two groups must be on average to be one story. Measured on news
-# with two like events a topic; higher splits stories, lower merges like events.
+# How alike the articles of two groups must be on average to be one story, in millionths of the cosine. Measured
+# on news with two like events a topic: more splits stories, less merges like events.
 LEAST_SIMILARITY = 150_000
 
 
 def find_stories(store: Store) -> int:
-    """Group the current articles into stories and return how many stories have more than one article.
+    """Group the current articles into stories and return how many articles were new to them.
 
     The stories depend on the articles alone, neither on the order in which they came nor on the number of
-    runs. Nothing is done when no article came in or changed since the last time.
+    runs. Nothing is done when no article came in or changed.
     """
-    store.run("stories/read_terms")
-    with store.transaction():
-        store.run("stories/compare")
-        while True:
+    unsettled = int(store.rows("stories/unsettled")[0]["article_count"])
+    if unsettled:
+        with store.transaction():
+            store.run("stories/read_terms")
+            store.run("stories/compare")
             store.run("stories/merge", least_similarity=LEAST_SIMILARITY)
-            if not store.select("select 1 from merging limit 1"):
-                break
-        store.run("stories/keep")
-    return int(
-        store.select(
-            "select count(*) as n from "
-            "(select story_id from store.story_articles group by story_id having count(*) > 1)"
-        )[0]["n"]
-    )
+            while store.select("select 1 from merging limit 1"):
+                store.run("stories/merge", least_similarity=LEAST_SIMILARITY)
+            store.run("stories/keep")
+    return unsettled

@@ -2,34 +2,34 @@
 
 delete from found
 where discrepancy_id in (
-    with story_claims as (
+    with standing as (
         select distinct
-            discrepancy_id,
+            scope_kind,
             family,
+            discrepancy_id,
             claim_id
         from found
-        where scope_kind = 'story'
     ),
 
-    story_sizes as (
+    sizes as (
         select
             discrepancy_id,
             count(*) as claim_count
-        from story_claims
+        from standing
         group by discrepancy_id
+    ),
+
+    shared as (
+        select
+            of_story.discrepancy_id,
+            count(*) as claim_count
+        from standing as of_story
+        inner join standing as of_topic using (family, claim_id)
+        where of_story.scope_kind = 'story' and of_topic.scope_kind = 'topic'
+        group by of_story.discrepancy_id, of_topic.discrepancy_id
     )
 
-    select story_claims.discrepancy_id
-    from story_claims
-    inner join story_sizes using (discrepancy_id)
-    inner join (
-        select distinct
-            discrepancy_id as topic_discrepancy_id,
-            family,
-            claim_id
-        from found
-        where scope_kind = 'topic'
-    ) as in_topic using (family, claim_id)
-    group by story_claims.discrepancy_id, in_topic.topic_discrepancy_id
-    having count(*) = any_value(story_sizes.claim_count)
+    select shared.discrepancy_id
+    from shared
+    inner join sizes using (discrepancy_id, claim_count)
 );

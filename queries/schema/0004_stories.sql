@@ -19,10 +19,12 @@ comment on column store.article_terms.occurrences is 'how often it stands there'
 
 create table store.story_articles (
     story_id varchar not null,
-    article_id varchar not null
+    article_id varchar not null,
+    version integer not null
 );
 
 comment on table store.story_articles is 'Which articles report the same event. One row per article; '
 'rewritten when articles come in.';
 comment on column store.story_articles.story_id is 'named after the article published first';
 comment on column store.story_articles.article_id is 'the article';
+comment on column store.story_articles.version is 'its version when stories were last looked for';

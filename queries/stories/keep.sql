@@ -8,7 +8,8 @@ select
         partition by clusters.cluster_id
         order by articles.published_at, clusters.article_id
     ) as story_id,
-    clusters.article_id
+    clusters.article_id,
+    articles.version
 from clusters
 inner join articles using (article_id);
 

@@ -12,9 +12,9 @@ where not exists (
 insert into store.article_terms by name
 with unread as (
     select
-        article_id,
-        version,
-        text
+        articles.article_id,
+        articles.version,
+        articles.text
     from articles
     anti join store.article_terms using (article_id, version)
 ),
@@ -62,6 +62,14 @@ words as (
     where not is_stop_word(lower(spelt))
 ),
 
+pairs as (
+    select
+        article_id,
+        version,
+        word || ' ' || lead(word) over (partition by article_id, version order by nth) as pair
+    from words
+),
+
 terms as (
     select
         article_id,
@@ -87,16 +95,12 @@ terms as (
         article_id,
         version,
         'pair' as family,
-        word || ' ' || next_word as term,
+        pair as term,
         count(*) as occurrences
-    from (
-        select
-            *,
-            lead(word) over (partition by article_id, version order by nth) as next_word
-        from words
-    )
-    where next_word is not null
-    group by article_id, version, term
+    from pairs
+    where pair is not null
+    group by article_id, version, pair
 )
 
-select * from terms;
+select *
+from terms;

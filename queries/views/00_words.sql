@@ -3,13 +3,14 @@
 create or replace macro is_stop_word(word) as
 list_contains(
     string_split(
-        'a about above after again against all also am an and any are as at back be because been before being '
-        'below between both but by can could did do does doing down during each even few first for from further '
-        'get had has have having he her here hers herself him himself his how however if in into is it its itself '
-        'just last like made make many may me might more most much must my myself no nor not now of off on once '
-        'one only or other our ours ourselves out over own re said same say says she should since so some still '
-        'such than that the their theirs them themselves then there these they this those through to too two under '
-        'until up upon us very was we were what when where which while who whom why will with within without '
+        'a about above after again against all also am an and any are as at back be because been '
+        'before being below between both but by can could did do does doing down during each even few '
+        'first for from further get had has have having he her here hers herself him himself his how '
+        'however if in into is it its itself just last like made make many may me might more most '
+        'much must my myself no nor not now of off on once one only or other our ours ourselves out '
+        'over own re said same say says she should since so some still such than that the their '
+        'theirs them themselves then there these they this those through to too two under until up '
+        'upon us very was we were what when where which while who whom why will with within without '
         'would yet you your yours yourself yourselves',
         ' '
     ),

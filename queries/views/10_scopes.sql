@@ -9,13 +9,20 @@ with sizes as (
     group by story_id
 ),
 
-covered as (
-    select distinct stories.story_id
+held as (
+    select
+        stories.story_id,
+        topics.topic_id,
+        count(*) as article_count
     from store.story_articles as stories
     inner join topic_matches as topics using (article_id)
-    inner join sizes using (story_id)
     group by stories.story_id, topics.topic_id
-    having count(*) = any_value(sizes.article_count)
+),
+
+covered as (
+    select distinct held.story_id
+    from held
+    inner join sizes using (story_id, article_count)
 )
 
 select
@@ -29,9 +36,9 @@ select
     'story' as scope_kind,
     stories.story_id as scope_id,
     stories.article_id,
-    articles.version
+    stories.version
 from store.story_articles as stories
-inner join articles using (article_id)
+inner join articles using (article_id, version)
 anti join covered using (story_id);
 
 comment on view scopes is 'Which articles are compared with each other: those of one topic or one story. '

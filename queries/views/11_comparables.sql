@@ -1,8 +1,9 @@
 -- What can be compared with what: every counted claim of a scope, its words made keys.
 --
 -- A modifier written with a capital names a side (ISIS, Syrian); any other narrows what is counted
--- (foreign); one with a figure (AK-47) is a model. A speaker without a name is someone else at every outlet. A part is no whole, and a count a
--- hundred times its article's own toll (the dead of the war beside those of a day) is beyond it.
+-- (foreign); one with a figure (AK-47) is a model, and does neither. A speaker without a name is someone
+-- else at every outlet. A part is no whole, and a count a hundred times its article's own toll (the dead of
+-- the war beside those of a day) is beyond it.
 
 create or replace view comparables as
 with wide as (
@@ -80,7 +81,10 @@ select
     low,
     high,
     case
-        when speaker_kind in ('anonymous', 'witness', 'unknown') and speaker is not null and coalesce(speaker <> outlet, true)
+        when
+            speaker_kind in ('anonymous', 'witness', 'unknown')
+            and speaker is not null
+            and coalesce(speaker <> outlet, true)
             then alias_key(cited_by) || ': ' || alias_key(speaker)
         -- The extractor calls an outlet that is not known "outlet".
         when outlet is null and speaker = 'outlet' then alias_key(doc)

@@ -42,3 +42,9 @@ comment on macro is_toll is 'Are these counted while they become more, so that a
 
 comment on macro table evidence is 'What exactly was said, and in which document? '
 'Try: from evidence((select min(claim_id) from claims));';
+
+comment on macro is_stop_word is 'Which words say nothing of what an article is about? '
+'Try: select is_stop_word(''the'');';
+
+comment on macro stem is 'Under which form are the endings of a word one? '
+'Try: select stem(''strikes''), stem(''striking'');';
