@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,6 +64,27 @@ class Installation:
             timeout=LONGEST,
             check=False,
         )
+
+    def processes(self) -> list[str]:
+        """Return the command lines of the processes that run with this installation's home."""
+        home = f"HOME={self.environ()['HOME']}\0".encode()
+        found = []
+        for directory in Path("/proc").glob("[0-9]*"):
+            try:
+                environment = (directory / "environ").read_bytes()
+                words = (directory / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+            if home in environment:
+                found.append(words)
+        return found
+
+    def left_over(self) -> list[str]:
+        """Return what still runs a few seconds after the command has ended."""
+        until = time.monotonic() + 20
+        while self.processes() and time.monotonic() < until:
+            time.sleep(0.05)
+        return self.processes()
 
 
 def install(folder: Path, **environment: str) -> Installation:
