@@ -1,4 +1,4 @@
-"""The pictures in docs/pictures, taken of the golden seeds digest: `python -m tests.support.pictures`."""
+"""The pictures in docs/pictures, taken of a run on the shipped seeds: `make pictures`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.support.shipped import ISSUE, work_on_the_seeds
+
 ROOT = Path(__file__).parents[2]
-DIGEST = ROOT / "tests" / "golden" / "digests" / "seeds"
 PICTURES = ROOT / "docs" / "pictures"
 FLAGS = [
     "--no-sandbox",
@@ -39,11 +41,11 @@ def chromium() -> str | None:
     return os.environ.get("COUNTERCHECK_CHROMIUM") or next(filter(None, found), None)
 
 
-def take(browser: Browser, name: str, width: int, scheme: Scheme, *, is_whole: bool) -> Path:
-    """Return the picture of `name`.html at `width` pixels: the whole page, or its first 1,200 pixels."""
+def take(browser: Browser, issue: Path, name: str, width: int, scheme: Scheme, *, is_whole: bool) -> Path:
+    """Return the picture of `name`.html of `issue` at `width` pixels: the whole page, or its first 1,200 pixels."""
     context = browser.new_context(viewport={"width": width, "height": 1200}, color_scheme=scheme)
     page = context.new_page()
-    page.goto((DIGEST / f"{name}.html").as_uri())
+    page.goto((issue / f"{name}.html").as_uri())
     target = PICTURES / f"{name}-{width}-{scheme}.png"
     page.screenshot(path=target, full_page=is_whole)
     context.close()
@@ -57,10 +59,11 @@ def main() -> int:
         sys.stderr.write("no Chromium on this machine; install one or name it in COUNTERCHECK_CHROMIUM\n")
         return 1
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        issue = work_on_the_seeds(Path(folder)) / ISSUE
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         for name, width, scheme, is_whole in SHOTS:
-            take(browser, name, width, scheme, is_whole=is_whole)
+            take(browser, issue, name, width, scheme, is_whole=is_whole)
         browser.close()
     return 0
 
