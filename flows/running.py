@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from flows.config import load_settings
 from flows.errors import CountercheckError
 from flows.prefect_server import QUIET, OwnServer, empty_database
+from flows.sources.seeds import read_entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -38,11 +39,13 @@ def run_monitor(config: Path, data: Path, *, as_of: date | None = None, say: Say
     """Run the flow `monitor` once and return the report of each step.
 
     Raises:
-        UsageError: the configuration is wrong.
+        UsageError: the configuration or seeds.toml is wrong.
         CountercheckError: the run could not be done.
     """
     config, data = config.absolute(), data.absolute()
-    load_settings(config)  # a wrong configuration is told before anything starts
+    read_entries(
+        load_settings(config).monitor.seeds
+    )  # what is wrong in either is told before anything starts
     with flow_server(data / "cache"):
         from flows import monitor  # noqa: PLC0415 - imports Prefect
 

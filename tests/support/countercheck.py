@@ -8,7 +8,11 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+
+from flows import day
+from flows.config import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "flows.cli"]
@@ -64,6 +68,12 @@ class Installation:
             timeout=LONGEST,
             check=False,
         )
+
+    def work(self, now: datetime | None = None) -> list[day.StepReport]:
+        """Do what `run` does, here, without Prefect, which adds nothing to what comes of it."""
+        settings = load_settings(self.folder / "countercheck.toml")
+        steps = (day.ingest, day.analyse, day.digest)
+        return [step(settings, self.data, now or datetime.now(UTC), print) for step in steps]
 
     def processes(self) -> list[str]:
         """Return the command lines of the processes that run with this installation's home."""
