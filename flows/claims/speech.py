@@ -206,7 +206,9 @@ def _are_one(words: Sequence[Word], first: Cue, second: Cue) -> bool:
         return False
     if not between or between in (["as"], ["to"]):
         return True
-    return len(between) <= 2 and all(context(word) in {"be", "have"} for word in words[first.index + 1 : second.index])
+    return len(between) <= 2 and all(
+        context(word) in {"be", "have"} for word in words[first.index + 1 : second.index]
+    )
 
 
 def _statement(reading: _Reading, cue: Cue) -> Statement | None:
@@ -268,7 +270,9 @@ def _by_verb(reading: _Reading, index: int) -> Statement | None:
     source = _subject_of(reading, start, is_participle=form == "ing" and start == index)
     if source is not None and source[1] <= start:
         reading.source = source
-    made = _made(reading, source, (index, index + 1), _contents(reading, source, start, index), "verb", base or lower)
+    made = _made(
+        reading, source, (index, index + 1), _contents(reading, source, start, index), "verb", base or lower
+    )
     return replace(made, is_withheld=_is_withheld(words, start, index)) if made is not None else None
 
 
@@ -277,7 +281,9 @@ def _is_withheld(words: Sequence[Word], start: int, index: int) -> bool:
     group = [word.lower for word in words[start:index]]
     if any(lower in _vocabulary("withholding") or lower.endswith("n't") for lower in group):
         return True
-    return words[0].lower == "neither" and not any(word.text in {",", ";"} and word.start > words[start].start for word in words[:index])
+    return words[0].lower == "neither" and not any(
+        word.text in {",", ";"} and word.start > words[start].start for word in words[:index]
+    )
 
 
 def _subject_of(reading: _Reading, start: int, *, is_participle: bool) -> Range | None:
@@ -286,7 +292,9 @@ def _subject_of(reading: _Reading, start: int, *, is_participle: bool) -> Range 
     if start == 0:
         return reading.source
     before = words[start - 1]
-    shares = is_participle or context(before) in {"conjunction", "adverb"} or before.text in {'"', ";", ":", "-"}
+    shares = (
+        is_participle or context(before) in {"conjunction", "adverb"} or before.text in {'"', ";", ":", "-"}
+    )
     if shares:
         return reading.source or _first_group(reading, start)
     return subject(words, start) or reading.source or _first_group(reading, start)
@@ -377,7 +385,11 @@ def _contents(reading: _Reading, source: Range | None, start: int, index: int) -
         rest = _past_adverbials(words, first)
     opened = source[0] if source is not None and source[1] <= start else start
     before = _piece(words, _lead_start(words, opened), opened)
-    if rest >= count or words[rest].text in {".", "?", "!", ";"} or _only_adverbial(words, index, rest, opened):
+    if (
+        rest >= count
+        or words[rest].text in {".", "?", "!", ";"}
+        or _only_adverbial(words, index, rest, opened)
+    ):
         return [before] if opened > 1 else [_piece(words, first, count)]
     if words[rest].text == "," and opened > 1 and words[opened - 1].text in {",", '"'}:
         return [before, _piece(words, rest, count)]
@@ -391,7 +403,10 @@ def _only_adverbial(words: Sequence[Word], index: int, rest: int, opened: int) -
     """
     if opened > _SHORTEST_CLAUSE and index + 1 < len(words) and words[index + 1].lower in _AT_THE_TIME:
         return any(is_finite(words, at) for at in range(opened))
-    if opened <= _SHORTEST_CLAUSE or context(words[min(index + 1, len(words) - 1)]) not in {"preposition", ""}:
+    if opened <= _SHORTEST_CLAUSE or context(words[min(index + 1, len(words) - 1)]) not in {
+        "preposition",
+        "",
+    }:
         return False
     for at in range(rest, min(len(words), rest + 20)):
         if words[at].lower.endswith("ing") or words[at].text == ",":
@@ -403,7 +418,11 @@ def _only_adverbial(words: Sequence[Word], index: int, rest: int, opened: int) -
 
 def _is_participle(words: Sequence[Word], at: int) -> bool:
     """Return whether a past form belongs to the noun before it ("a report issued in May")."""
-    follows = at + 1 >= len(words) or context(words[at + 1]) == "preposition" or words[at + 1].lower in _vocabulary("times")
+    follows = (
+        at + 1 >= len(words)
+        or context(words[at + 1]) == "preposition"
+        or words[at + 1].lower in _vocabulary("times")
+    )
     return follows and not context(words[at])
 
 
@@ -500,7 +519,9 @@ def _made(
 def _by_colon(reading: _Reading, *, is_title: bool) -> list[Statement]:
     """Return "SOURCE: CONTENT" and, in a title, "CONTENT: source" or "CONTENT - source"."""
     words = reading.words
-    at = next((at for at, word in enumerate(words[:_TITLE]) if word.text == ":" and not reading.quoted[at]), None)
+    at = next(
+        (at for at, word in enumerate(words[:_TITLE]) if word.text == ":" and not reading.quoted[at]), None
+    )
     if at is not None and 0 < at <= _BEFORE_COLON and _is_label(words, at):
         return _labelled(reading, (0, at), (at, at + 1), _piece(words, at, len(words)))
     return _by_tail(reading) if is_title else []
@@ -510,7 +531,9 @@ def _is_label(words: Sequence[Word], colon: int) -> bool:
     """Return whether what stands before a colon may be a speaker ("Ministry: ..."), and no clock shows "6:05"."""
     if words[0].text[0].isdigit() or (colon + 1 < len(words) and words[colon].end == words[colon + 1].start):
         return False
-    return object_group(words, 0) == (0, colon) and (is_name(words[colon - 1]) or role_of(words[colon - 1].lower) != "unknown")
+    return object_group(words, 0) == (0, colon) and (
+        is_name(words[colon - 1]) or role_of(words[colon - 1].lower) != "unknown"
+    )
 
 
 def _by_tail(reading: _Reading) -> list[Statement]:
@@ -521,14 +544,22 @@ def _by_tail(reading: _Reading) -> list[Statement]:
         tail = reading.sentence.text[words[start].start - reading.sentence.start :].strip(" .")
         is_apart = before.text in {":", "-"} and before.end < words[start].start
         is_source = role_of(tail) in {"monitor", "media"} or known_kind(tail) in {"monitor", "media"}
-        if (is_apart and (is_source or role_of(tail) != "unknown")) or (is_source and _is_bare_source(words, start)):
+        if (is_apart and (is_source or role_of(tail) != "unknown")) or (
+            is_source and _is_bare_source(words, start)
+        ):
             return _labelled(reading, (start, count), (start, count), _piece(words, 0, start))
     return []
 
 
 def _is_bare_source(words: Sequence[Word], start: int) -> bool:
     """Return whether a title's last words are a source without any mark: "Blast kills six Utopian state TV"."""
-    return is_name(words[start]) and context(words[start - 1]) not in {"preposition", "determiner", "conjunction", "be", "to"}
+    return is_name(words[start]) and context(words[start - 1]) not in {
+        "preposition",
+        "determiner",
+        "conjunction",
+        "be",
+        "to",
+    }
 
 
 def _labelled(reading: _Reading, source: Range, cue: Range, content: Span | None) -> list[Statement]:
