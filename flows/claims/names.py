@@ -33,14 +33,22 @@ _BEFORE_NAME = re.compile(
 )
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|\s-\s|:).*", re.DOTALL)
 # "'s report" and the like: what somebody's words are called is no part of the name.
-_THEIR_WORDS = re.compile(r"(?:'s|(?<=s)')\s+(?:own\s+)?(?:testimon\w+|reports?|accounts?|statements?|figures|estimates?|words|count|data)$")
+_THEIR_WORDS = re.compile(
+    r"(?:'s|(?<=s)')\s+(?:own\s+)?(?:testimon\w+|reports?|accounts?|statements?|figures|estimates?|words|count|data)$"
+)
 _NO_PERSON = frozenset({"monitor", "media"})
 # "Amal Noor spokeswoman of the port": a name of two words or more with a lower-case role behind it.
-_PERSON_FIRST = re.compile(r"(?P<name>(?:[A-Z][\w.'-]*\s+)+[A-Z][\w'-]+)\s+(?=[a-z])(?!of\b|for\b|and\b|in\b|at\b|on\b)")
+_PERSON_FIRST = re.compile(
+    r"(?P<name>(?:[A-Z][\w.'-]*\s+)+[A-Z][\w'-]+)\s+(?=[a-z])(?!of\b|for\b|and\b|in\b|at\b|on\b)"
+)
 # "Harbour Watch a group of volunteers": an apposition whose comma is missing.
 _LEADING_BODY = re.compile(r"(?P<body>(?:[A-Z][\w.-]*\s+)+)(?:[a-z]+\s+){1,2}$")
-_WITHOUT_COMMA = re.compile(r"(?P<name>(?:[Tt]he\s+)?(?:[A-Z][\w'-]*\s+(?:(?:for|of|and)\s+)?)*[A-Z][\w'-]*)(?=\s(?:an?|the)\s)")
-_LOWER_END = re.compile(r".*\b(?:in|of|at|on|with|near|nearby)\s[^,]*\b[A-Z][\w'-]*\s(?P<end>(?:[a-z'-]+\s){1,2}[a-z]+)$")
+_WITHOUT_COMMA = re.compile(
+    r"(?P<name>(?:[Tt]he\s+)?(?:[A-Z][\w'-]*\s+(?:(?:for|of|and)\s+)?)*[A-Z][\w'-]*)(?=\s(?:an?|the)\s)"
+)
+_LOWER_END = re.compile(
+    r".*\b(?:in|of|at|on|with|near|nearby)\s[^,]*\b[A-Z][\w'-]*\s(?P<end>(?:[a-z'-]+\s){1,2}[a-z]+)$"
+)
 PARTICLES = "de|al|el|bin|ibn|van|von|der|den|la|le|da|dos|di|du|ben|abu"
 _PERSON = re.compile(rf"(?:[A-Z][\w.'-]*\s+(?:(?:{PARTICLES})\s+)*)*[A-Z][\w'-]+$")
 _OF_WHOM = re.compile(
@@ -172,7 +180,10 @@ def _person(head: str) -> str | None:
     if re.search(r"\b(?:of|in|at|on|from|near|with|to)\s+$", head[: found.start()]):
         return None
     pieces = (found["name"] if "name" in found.re.groupindex else found.group()).split()
-    if any(role_of(piece, "unknown") in _NO_PERSON for piece in pieces) or role_of(pieces[-1], "unknown") != "unknown":
+    if (
+        any(role_of(piece, "unknown") in _NO_PERSON for piece in pieces)
+        or role_of(pieces[-1], "unknown") != "unknown"
+    ):
         return None
     while len(pieces) > 2 and (_is_title(pieces[0]) or pieces[0].endswith("'s") or _is_title(pieces[1])):
         pieces = pieces[1:]
@@ -181,7 +192,17 @@ def _person(head: str) -> str | None:
 
 def _is_title(word: str) -> bool:
     key = word.lower().rstrip(".")
-    return key in vocabulary("aliases", "titles") or key in {"foreign", "prime", "defence", "defense", "interior", "vice", "special", "un", "us"}
+    return key in vocabulary("aliases", "titles") or key in {
+        "foreign",
+        "prime",
+        "defence",
+        "defense",
+        "interior",
+        "vice",
+        "special",
+        "un",
+        "us",
+    }
 
 
 def _shortened(head: str) -> str:

@@ -18,7 +18,8 @@ from flows.claims.sources import object_group
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flows.claims.speech import Paragraph, Statement
+    from flows.claims.speech import Paragraph
+    from flows.claims.statement import Statement
     from flows.claims.text import Sentence
     from flows.records import SpeakerKind
 
@@ -64,7 +65,11 @@ class References:
 
     def _resolved(self, span: Span) -> Name:
         text = self._folded[span[0] : span[1]].strip()
-        if contexts().get(text.lower()) in {"pronoun", "object", "question"} or text.lower() in _BODY | _SINGULAR_PERSON | {"their"}:
+        if contexts().get(text.lower()) in {
+            "pronoun",
+            "object",
+            "question",
+        } or text.lower() in _BODY | _SINGULAR_PERSON | {"their"}:
             return self._antecedent(span[0], text.lower())
         name = name_of(text)
         if not name.name:
@@ -158,7 +163,9 @@ class References:
         pieces = name.name.split()
         if name.body is not None and len(pieces) > 1:
             return name
-        pattern = re.compile(rf"(?:{_CAPITALS} +(?:(?:{PARTICLES}) +)?){{0,4}}{re.escape(pieces[-1])}\b(?!-)[^.\n]{{0,100}}")
+        pattern = re.compile(
+            rf"(?:{_CAPITALS} +(?:(?:{PARTICLES}) +)?){{0,4}}{re.escape(pieces[-1])}\b(?!-)[^.\n]{{0,100}}"
+        )
         best = name
         for found in pattern.finditer(self._folded, max(0, span[0] - _SEARCHED), span[0]):
             opening = _INTRODUCTION.search(self._folded, max(0, found.start() - 90), found.start())

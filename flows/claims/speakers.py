@@ -17,12 +17,13 @@ from flows.claims.names import Name, known_kind
 from flows.claims.references import References
 from flows.claims.rules import rules
 from flows.claims.rules import words as vocabulary
-from flows.claims.speech import Paragraph, Statement, paragraph_of, statements
+from flows.claims.speech import Paragraph, paragraph_of, statements
 from flows.claims.text import sentences as cut_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flows.claims.statement import Statement
     from flows.claims.text import Sentence
     from flows.records import Article, Segment, SpeakerKind
 

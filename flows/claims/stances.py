@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flows.claims.speakers import SpeakerMap
-    from flows.claims.speech import Paragraph, Statement
+    from flows.claims.speech import Paragraph
+    from flows.claims.statement import Statement
     from flows.claims.text import Word
     from flows.records import Article, Polarity, Segment
 
