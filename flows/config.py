@@ -16,6 +16,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from flows import cron
 from flows.errors import ConfigurationError, UsageError
 from flows.topics.compile import compile_query
 from flows.topics.parse import QueryError
@@ -42,6 +43,7 @@ def _grade(grade: str) -> str:
     return grade
 
 
+CronExpression = Annotated[str, AfterValidator(cron.checked)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_http_address)]
 Grade = Annotated[str, AfterValidator(_grade)]
@@ -130,8 +132,8 @@ class Schedule(_Table):
     """When the flows run, as cron expressions in the zone given."""
 
     timezone: Zone = "UTC"
-    ingest: str = "*/15 * * * *"
-    digest: str = "0 7 * * *"
+    ingest: CronExpression = "*/15 * * * *"
+    digest: CronExpression = "0 7 * * *"
 
 
 class Settings(BaseSettings):
