@@ -77,8 +77,8 @@ def serve(config: Path, data: Path, *, say: Say) -> None:
 def _run_until_stopped(served: Sequence[RunnerDeployment]) -> None:
     """Run what is due of `served` until Ctrl-C, or SIGTERM, on which Prefect's own runner trips over itself.
 
-    Runs of different deployments may overlap, so that a digest waiting to send its mail again holds up
-    nobody; the store lets one at a time write.
+    Runs of different deployments may overlap, so that a slow feed holds up no digest; the store lets one at a
+    time write.
     """
     from prefect.runner import Runner  # noqa: PLC0415 - see the module's docstring
 
