@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.claims import implied, scope
+from flows.claims.attributions import attributions
 from flows.claims.circumstances import date_of, place_of, top_place
 from flows.claims.events import happenings
 from flows.claims.exclusions import why_not
@@ -18,7 +19,6 @@ from flows.claims.mains import mark_mains
 from flows.claims.numbers import Number, find_numbers
 from flows.claims.parsed import Parsed, parse
 from flows.claims.speakers import SpeakerMap, Voice, speakers
-from flows.claims.speech import attributions
 from flows.claims.stances import stances
 from flows.claims.text import Sentence, fold, sentences
 from flows.claims.units import PEOPLE, is_claimed
@@ -79,7 +79,9 @@ def extract_all(article: Article, *, explain: Explain | None = None) -> tuple[li
     reading = _read(article, explain)
     voices = _voices(reading)
     found = [*_counts(reading, voices), *reading.others, *stances(article, reading.folded, voices)]
-    return sorted(found, key=lambda claim: (claim.start, claim.end, claim.kind)), attributions(article)
+    return sorted(found, key=lambda claim: (claim.start, claim.end, claim.kind)), attributions(
+        article, voices.passages
+    )
 
 
 def _read(article: Article, explain: Explain | None) -> _Reading:

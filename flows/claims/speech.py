@@ -14,19 +14,16 @@ from flows.claims.cues import Cue, find_cues, is_adverb
 from flows.claims.frames import statement_of
 from flows.claims.labels import labelled
 from flows.claims.lexicon import verb_base
-from flows.claims.quotes import around, inside, quotations
+from flows.claims.quotes import around, inside
 from flows.claims.rules import rules
 from flows.claims.sources import context
 from flows.claims.statement import SentenceReading, Statement, speech_words
-from flows.claims.text import Sentence, fold, sentences
-from flows.records import Attribution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flows.claims.statement import Span
-    from flows.claims.text import Word
-    from flows.records import Article, Segment
+    from flows.claims.text import Sentence, Word
 
 _CLAUSE_JOINTS = frozenset({"and", "but", "while", "whereas", "though", "although", ";"})
 # "was quoted as saying", "is said to have noted": the most words between two cues that are one.
@@ -44,45 +41,6 @@ class Paragraph:
     end: int
     sentences: tuple[Sentence, ...]
     quotations: tuple[Span, ...]
-
-
-def attributions(article: Article) -> list[Attribution]:
-    """Return every statement that the article gives to somebody, in order of cue; comments are left out."""
-    folded = fold(article.text)
-    found: list[Attribution] = []
-    for segment in article.segments:
-        if segment.origin != "comment":
-            found.extend(_attributions_of(article, folded, segment))
-    return sorted(found, key=lambda attribution: attribution.cue)
-
-
-def _attributions_of(article: Article, folded: str, segment: Segment) -> Iterator[Attribution]:
-    for paragraph in paragraphs(folded, segment.start, segment.end):
-        for said in statements(paragraph, is_title=segment.origin == "headline"):
-            yield Attribution(
-                doc=article.doc,
-                origin=segment.origin,
-                sentence=article.text[said.sentence[0] : said.sentence[1]],
-                source=said.source,
-                cue=said.cue,
-                content=(said.contents[0][0], said.contents[-1][1]),
-                rule=said.rule,
-            )
-
-
-def paragraphs(folded: str, start: int, end: int) -> Iterator[Paragraph]:
-    """Return the paragraphs (lines that are not blank) of `folded[start:end]` in order."""
-    while start < end:
-        newline = folded.find("\n", start, end)
-        close = end if newline < 0 else newline
-        if folded[start:close].strip():
-            yield paragraph_of(folded, start, close, sentences(folded, start, close))
-        start = close + 1
-
-
-def paragraph_of(folded: str, start: int, end: int, within: Sequence[Sentence]) -> Paragraph:
-    """Return the paragraph `folded[start:end]`, whose sentences are `within`."""
-    return Paragraph(folded, start, end, tuple(within), tuple(quotations(folded, start, end)))
 
 
 def statements(paragraph: Paragraph, *, is_title: bool = False) -> list[Statement]:
