@@ -116,8 +116,7 @@ def digest(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepor
         fresh = [issue for issue in issues if issue.is_new]
         counts = {"digest": len(fresh), **_mail_counts(deliveries)}
         store.finish_run(database, run, counts, now)
-        if fresh or deliveries:
-            store.publish(database)
+        store.publish(database)
     return StepReport(
         "digest",
         counts,
