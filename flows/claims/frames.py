@@ -102,7 +102,7 @@ def _by_verb(reading: SentenceReading, index: int) -> Statement:
 
 
 def _is_withheld(words: Sequence[Word], start: int, index: int) -> bool:
-    """Return whether the verb group says that nothing was said ("has not said", "refused to say", "neither ... said")."""
+    """Return whether the verb group says that nothing was said ("has not said", "refused to say", "neither said")."""
     group = [word.lower for word in words[start:index]]
     if any(lower in speech_words("withholding") or lower.endswith("n't") for lower in group):
         return True

@@ -102,7 +102,7 @@ class FullNames:
             return short
         if role_of(short, "unknown") == "unknown" and known_kind(short) is None:
             return short
-        longer = self._longer(frozenset(short.split()))
+        longer = [name_of(full).name for full in self._longer(frozenset(short.split()))]
         known = (full for full in longer if known_kind(full) is not None)
         alike = (full for full in longer if role_of(full, "unknown") == name.kind)
         return next(known, None) or next(alike, short)
@@ -151,6 +151,8 @@ class FullNames:
 
     def _named_bodies(self, kind: SpeakerKind) -> Iterator[tuple[int, str]]:
         for at, text in self._proper:
+            if self._folded[at + len(text) : at + len(text) + 1] in {"", "\n"}:
+                continue  # a title's last words: "Storm hits Utopia Monitor"
             name = name_of(text)
             if name.kind == kind and not name.is_person and " " in name.name:
                 yield at, name.name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.claims.contents import SHORTEST_CLAUSE
 from flows.claims.names import known_kind, role_of
 from flows.claims.sources import context, is_name, object_group
-from flows.claims.statement import Parts, made, piece
+from flows.claims.statement import Parts, made, piece, speech_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # The most words of a label before a colon or at a title's end, and of a title.
 _LONGEST_LABEL = 6
 _LONGEST_TITLE = 60
+# Endings of the adjectives of countries and peoples.
+_OF_A_COUNTRY = ("ian", "ean", "an", "ish", "ese", "i")
 _SOURCES = frozenset({"monitor", "media"})
 # Words that tie what follows them to what goes before: no source stands bare behind one.
 _TIES = frozenset({"preposition", "determiner", "conjunction", "be", "to"})
@@ -46,21 +48,45 @@ def _is_label(words: Sequence[Word], colon: int) -> bool:
 
 def _by_tail(reading: SentenceReading) -> list[Statement]:
     """Return a title that ends in its source: "Three boats sink in bay: coast guard", its mark maybe lost."""
-    words, count = reading.words, len(reading.words)
-    for start in range(max(SHORTEST_CLAUSE, count - _LONGEST_LABEL), count):
-        before = words[start - 1]
-        tail = reading.sentence.text[words[start].start - reading.sentence.start :].strip(" .")
-        is_apart = before.text in {":", "-"} and before.end < words[start].start
-        is_source = role_of(tail) in _SOURCES or known_kind(tail) in _SOURCES
-        speaks = role_of(tail) != "unknown" if is_apart else is_source and _stands_bare(words, start)
-        if speaks or (is_apart and is_source):
-            return _statements(reading, (start, count), (start, count), (0, start))
-    return []
+    count = len(reading.words)
+    starts = range(max(SHORTEST_CLAUSE, count - _LONGEST_LABEL), count)
+    apart = (start for start in starts if _is_set_apart(reading, start))
+    bare = (start for start in reversed(starts) if _stands_bare(reading, start))
+    start = next(apart, None) or next(bare, None)
+    if start is None:
+        return []
+    return _statements(reading, (start, count), (start, count), (0, start))
 
 
-def _stands_bare(words: Sequence[Word], start: int) -> bool:
-    """Return whether a title's last words are a source without any mark: "Blast kills six Utopian state TV"."""
-    return is_name(words[start]) and context(words[start - 1]) not in _TIES
+def _is_set_apart(reading: SentenceReading, start: int) -> bool:
+    """Return whether a speaker stands at a title's end behind a colon or a dash."""
+    before, first = reading.words[start - 1], reading.words[start]
+    tail = _tail(reading, start)
+    is_somebody = role_of(tail) != "unknown" or known_kind(tail) in _SOURCES
+    return before.text in {":", "-"} and before.end < first.start and is_somebody
+
+
+def _stands_bare(reading: SentenceReading, start: int) -> bool:
+    """Return whether a title ends in a source without any mark: "Blast kills six Utopian state TV".
+
+    The source is the shortest that is one, with the words before it that only narrow it.
+    """
+    words = reading.words
+    tail = _tail(reading, start)
+    if role_of(tail) not in _SOURCES and known_kind(tail) not in _SOURCES:
+        return False
+    if not is_name(words[start]) or context(words[start - 1]) in _TIES:
+        return False
+    return not _narrows(words[start - 1]) and known_kind(_tail(reading, start - 1)) not in _SOURCES
+
+
+def _narrows(word: Word) -> bool:
+    """Return whether `word` narrows the source behind it ("state", "Utopian")."""
+    return word.lower in speech_words("narrowing") or (is_name(word) and word.lower.endswith(_OF_A_COUNTRY))
+
+
+def _tail(reading: SentenceReading, start: int) -> str:
+    return reading.sentence.text[reading.words[start].start - reading.sentence.start :].strip(" .")
 
 
 def _statements(reading: SentenceReading, source: Range, cue: Range, said: Range) -> list[Statement]:

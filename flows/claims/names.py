@@ -31,6 +31,18 @@ _BEFORE_NAME = re.compile(
     r"for|because|while|when|after|but|and|by)\s+)*",
     re.IGNORECASE,
 )
+# "On Sunday the port", "If Noor", "11 children state media": what stands before the speaker.
+_LEAD_IN = re.compile(
+    r"(?:(?:if|like|citing|unlike|according to|also|earlier|later|meanwhile|however|on|late|early|last|both|of|"
+    r"\d+ [a-z]+(?= [a-z]+ [a-z]))\s+|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)\s+)+",
+    re.IGNORECASE,
+)
+# "Utopia-based" tells where a body sits and is no part of its name.
+_SEAT = re.compile(r"^(?:[A-Z][\w.]*-based\s+)+(?=[A-Z])")
+# "the nearby hospital one witness": a speaker of their own behind a noun that ended the clause before.
+_OTHER_SPEAKER = re.compile(r"^[a-z][\w' -]*\s(?:a|an|one|another)\s(?P<speaker>[a-z]+(?: [a-z]+)?)$")
+# "members of the union": the union speaks.
+_MEMBERS_OF = re.compile(r"^(?:[a-z]+\s)?members\s+of\s+(?:the\s+)?(?=[A-Z])")
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|\s-\s|:).*", re.DOTALL)
 # "'s report" and the like: what somebody's words are called is no part of the name.
 _THEIR_WORDS = re.compile(
@@ -44,7 +56,7 @@ _PERSON_FIRST = re.compile(
 # "Harbour Watch a group of volunteers": an apposition whose comma is missing.
 _LEADING_BODY = re.compile(r"(?P<body>(?:[A-Z][\w.-]*\s+)+)(?:[a-z]+\s+){1,2}$")
 _WITHOUT_COMMA = re.compile(
-    r"(?P<name>(?:[Tt]he\s+)?(?:[A-Z][\w'-]*\s+(?:(?:for|of|and)\s+)?)*[A-Z][\w'-]*)(?=\s(?:an?|the)\s)"
+    r"(?P<name>(?:[Tt]he\s+)?(?:[A-Z][\w'-]*\s+(?:(?:for|of|and)\s+)?)*(?:al-|el-)?[A-Z][\w'-]*)(?=\s(?:however\s+)?(?:an?|the)\s)"
 )
 _LOWER_END = re.compile(
     r".*\b(?:in|of|at|on|with|near|nearby)\s[^,]*\b[A-Z][\w'-]*\s(?P<end>(?:[a-z'-]+\s){1,2}[a-z]+)$"
@@ -58,6 +70,8 @@ _OF_WHOM = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 80
+# Titles are taken off as long as so many words are left and one more.
+_SHORTEST_TITLED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +125,9 @@ def speaker_aliases() -> list[tuple[str, str]]:
 def name_of(text: str) -> Name:
     """Return the name in a noun group of folded text, with its apposition if any; "" when nothing is left."""
     text = " ".join(text.split())[: 4 * _LONGEST_NAME]
-    apposed = _WITHOUT_COMMA.match(text)
+    lead = _LEAD_IN.match(text)
+    text = text[lead.end() :] if lead is not None else text
+    apposed = None if known_kind(_known_tail(text)) in _NO_PERSON else _WITHOUT_COMMA.match(text)
     head = apposed["name"] if apposed else _AFTER_NAME.sub("", text, count=1) or text
     rest = text[len(head) :].lstrip(" ,(")
     head = _role_at_end(_cleaned(head))
@@ -130,28 +146,33 @@ def name_of(text: str) -> Name:
 def _role_at_end(head: str) -> str:
     """Return the speaker that ends a run of words whose comma is missing ("camp near Utopia local officials")."""
     found = _LOWER_END.match(head)
-    if found is None or role_of(found["end"].rsplit(" ", 1)[-1], "unknown") == "unknown":
+    if found is None or role_of(found["end"].rpartition(" ")[2], "unknown") == "unknown":
         return head
     return _BEFORE_NAME.sub("", found["end"], count=1)
 
 
 def _is_body_of_states(name: str) -> bool:
-    """Return whether `name` is known by its full name everywhere ("UN"); governments and groups go by what the text says."""
+    """Return whether `name` goes by its full name everywhere ("UN"), as governments and groups do not."""
     return canonical(name).lower() in {word.lower() for word in vocabulary("aliases", "bodies").values()}
 
 
 def _cleaned(head: str) -> str:
     """Return `head` without articles before it and without "'s report" behind it."""
     head = _BEFORE_NAME.sub("", head, count=1).strip(" -'\"")
+    head = _SEAT.sub("", _MEMBERS_OF.sub("", head))
+    other = _OTHER_SPEAKER.match(head)
+    head = other["speaker"] if other is not None and role_of(other["speaker"]) != "unknown" else head
     return _THEIR_WORDS.sub("", head).removesuffix("'s")
 
 
 def _known_tail(head: str) -> str:
-    """Return the known name that ends `head` ("East Bay UN" -> "UN"), else `head`."""
+    """Return the known name that ends `head` ("East Bay UN" -> "UN", "Utopia the UN" -> "UN"), else `head`."""
     pieces = head.split()
     for at in range(1, min(len(pieces), 8)):
+        if pieces[at - 1][0].islower() and pieces[at - 1] != "the":
+            return head
         tail = " ".join(pieces[at:])
-        if tail[0].isupper() and pieces[at - 1][0].isupper() and known_kind(tail) is not None:
+        if tail[0].isupper() and known_kind(tail) is not None:
             return tail
     return head
 
@@ -185,7 +206,9 @@ def _person(head: str) -> str | None:
         or role_of(pieces[-1], "unknown") != "unknown"
     ):
         return None
-    while len(pieces) > 2 and (_is_title(pieces[0]) or pieces[0].endswith("'s") or _is_title(pieces[1])):
+    while len(pieces) > _SHORTEST_TITLED and (
+        _is_title(pieces[0]) or pieces[0].endswith("'s") or _is_title(pieces[1])
+    ):
         pieces = pieces[1:]
     return " ".join(pieces)
 
@@ -224,7 +247,7 @@ def _leading_body(before: str) -> str | None:
     found = _LEADING_BODY.search(before)
     if found is None:
         return None
-    name = found["body"].strip()
+    name = _known_tail(found["body"].strip())
     return name if known_kind(name) is not None or role_of(name, "unknown") != "unknown" else None
 
 

@@ -59,28 +59,30 @@ class Passages:
         self._article = article
         self._folded = folded
         self._sentences = sentences
-        self._lines: list[tuple[Span, Segment]] = list(_lines(article, folded))
+        self._paragraphs: list[tuple[Span, Segment]] = list(_paragraphs(article, folded, sentences))
         self._read: dict[int, Passage] = {}
 
     def outside_comments(self) -> Iterator[Passage]:
         """Return the passages of the article itself in order."""
         return (
-            self._passage(at) for at, (_, segment) in enumerate(self._lines) if segment.origin != "comment"
+            self._passage(at)
+            for at, (_, segment) in enumerate(self._paragraphs)
+            if segment.origin != "comment"
         )
 
     def at(self, place: int) -> Passage | None:
-        """Return the passage that holds `place`, None outside every segment and on blank lines."""
-        at = bisect_right(self._lines, place, key=lambda line: line[0][0]) - 1
-        return self._passage(at) if at >= 0 and place < self._lines[at][0][1] else None
+        """Return the passage that holds `place`, None between them."""
+        at = bisect_right(self._paragraphs, place, key=lambda paragraph: paragraph[0][0]) - 1
+        return self._passage(at) if at >= 0 and place < self._paragraphs[at][0][1] else None
 
     def before(self, passage: Passage) -> Passage | None:
         """Return the passage before `passage`, None before the first."""
-        at = bisect_left(self._lines, passage.paragraph.start, key=lambda line: line[0][0]) - 1
+        at = bisect_left(self._paragraphs, passage.paragraph.start, key=lambda paragraph: paragraph[0][0]) - 1
         return self._passage(at) if at >= 0 else None
 
     def _passage(self, at: int) -> Passage:
         if at not in self._read:
-            (start, end), segment = self._lines[at]
+            (start, end), segment = self._paragraphs[at]
             first = bisect_left(self._sentences, start, key=lambda sentence: sentence.start)
             last = bisect_left(self._sentences, end, key=lambda sentence: sentence.start)
             marks = tuple(quotations(self._folded, start, end))
@@ -98,13 +100,19 @@ class Passages:
         return bool(title) and title in self._folded[start:end]
 
 
-def _lines(article: Article, folded: str) -> Iterator[tuple[Span, Segment]]:
-    """Yield the lines of every segment that are not blank, in order."""
+def _paragraphs(
+    article: Article, folded: str, sentences: Sequence[Sentence]
+) -> Iterator[tuple[Span, Segment]]:
+    """Yield the paragraphs of every segment in order: sentences with no line end between them."""
     for segment in article.segments:
-        start = segment.start
-        while start < segment.end:
-            newline = folded.find("\n", start, segment.end)
-            close = segment.end if newline < 0 else newline
-            if folded[start:close].strip():
-                yield (start, close), segment
-            start = close + 1
+        first = bisect_left(sentences, segment.start, key=lambda sentence: sentence.start)
+        last = bisect_left(sentences, segment.end, key=lambda sentence: sentence.start)
+        start = end = -1
+        for sentence in sentences[first:last]:
+            if end >= 0 and "\n" in folded[end : sentence.start]:
+                yield (start, end), segment
+                start = -1
+            start = sentence.start if start < 0 else start
+            end = sentence.end
+        if end >= 0:
+            yield (start, end), segment

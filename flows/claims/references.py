@@ -15,6 +15,7 @@ from flows.claims.cues import contexts
 from flows.claims.fullnames import FullNames
 from flows.claims.lexicon import look_up
 from flows.claims.names import Name, known_kind, name_of
+from flows.claims.rules import words as vocabulary
 from flows.claims.sources import object_group
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class References:
             return NOBODY
         if name.is_person:
             return self._with_body(self._full_names.person(name, span[0]), span[0])
-        if _is_proper(name.name):
+        if _is_proper(name.name) and not _is_bare_role(name.name):
             return self._full_names.organisation(name)
         return self._described(span[0], lower, name)
 
@@ -181,6 +182,11 @@ def _subject_person(sentence: Sentence) -> Span | None:
 def _is_proper(name: str) -> bool:
     """Return whether `name` is a name rather than a description that opens with one ("Utopia-based monitor")."""
     return name.rsplit(" ", 1)[-1][:1].isupper() or (name[:1].isupper() and known_kind(name) is not None)
+
+
+def _is_bare_role(name: str) -> bool:
+    """Return whether a title's capital makes a name of a mere noun for speakers ("Monitor", "NGO")."""
+    return name.lower() in vocabulary("aliases", "roles")
 
 
 def _is_body(name: Name) -> bool:

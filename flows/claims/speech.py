@@ -134,11 +134,14 @@ def _joint_before(said: Statement, words: Sequence[Word]) -> int | None:
 
 
 def _ended(said: Statement, ends: Sequence[int]) -> Statement:
-    """Return `said` ended at the first of `ends`; pieces that would be empty are dropped, unless all would be."""
-    for end in ends:
-        pieces = tuple((begin, min(close, end)) for begin, close in said.contents if begin < end)
-        said = replace(said, contents=pieces or said.contents)
-    return said
+    """Return `said` ended at the first of `ends` that leaves something of it."""
+    usable = [end for end in ends if end > said.contents[0][0]]
+    if not usable:
+        return said
+    end = min(usable)
+    return replace(
+        said, contents=tuple((begin, min(close, end)) for begin, close in said.contents if begin < end)
+    )
 
 
 def _fitted(said: Statement, paragraph: Paragraph) -> Statement:
