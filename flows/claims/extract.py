@@ -49,7 +49,6 @@ class _Draft:
     happening: Happening
     segment: Segment
     polarity: Polarity
-    part_of: Counted | None
     is_cumulative: bool
 
 
@@ -139,15 +138,15 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
     is_cumulative = scope.is_cumulative(parsed)
     last: Counted | None = None
     for item, happening in zip(parsed.items, found, strict=True):
-        item.unit = item.unit or _unit_from(item, happening.event, last, reading.drafts)
+        item.unit = item.unit or happening.unit or _unit_from(item, happening.event, last, reading.drafts)
         last = item if item.noun and is_claimed(item.unit) else last
         reason = _reason(reading, segment, item, happening, parsed)
         if reason is None or item.number is not None:
             _note(reading, item.start, item.end, reason or happening.rule, is_claim=reason is None)
         if reason is None:
-            total = scope.total_of(parsed, item, happening, earlier)
+            item.total = scope.total_of(parsed, item, happening, earlier)
             polarity = scope.polarity(parsed, item, happening)
-            yield _Draft(parsed, item, happening, segment, polarity, total, is_cumulative)
+            yield _Draft(parsed, item, happening, segment, polarity, is_cumulative)
         elif item.number is not None:
             reading.others.append(_other(reading, segment, parsed.sentence, item.number, item))
 
@@ -239,7 +238,7 @@ def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Cl
         speaker_kind=voice.kind,
         chain=voice.chain,
         polarity=_polarity(draft, voice),
-        part_of=article.text[draft.part_of.start : draft.part_of.end] if draft.part_of else None,
+        part_of=article.text[item.total.start : item.total.end] if item.total else None,
         rule=f"{_number_rule(item)}/{draft.happening.rule}",
         is_inference=voice.is_inference,
     )

@@ -106,7 +106,7 @@ def _is_among(parsed: Parsed, item: Counted, total: Counted) -> bool:
 
 def _holds(total: Counted, part: Counted) -> bool:
     """Whether a count is larger than another and of what could hold it: people of people, things of their class."""
-    if total is part or total.is_part:
+    if total is part or total.is_part or total.total is not None:
         return False
     size = (total.number.low or total.number.high) if total.number else 1
     least = (part.number.low or part.number.high) if part.number else 1

@@ -38,6 +38,7 @@ _OFTEN = 2
 _SHORT = 3
 _TITLE_SHARE = 0.7
 _ALWAYS = 9
+_HALF = "half-"
 _OPENS_NOUN = frozenset({"D", "J", "#"})
 
 
@@ -113,8 +114,11 @@ def _tokens(text: str, base: int, numbers: Sequence[Number]) -> list[Token]:
 
 
 def _is_inside_name(text: str, at: int, number: Number) -> bool:
-    """Whether a number that counts nothing is the end of a name: the 72 of "T-72"."""
-    return number.left_out is not None and at > 1 and text[at - 1] == "-" and text[at - 2].isalpha()
+    """Whether a number that counts nothing is part of a word: the 72 of "T-72", the half of "half-brother"."""
+    if number.left_out is None:
+        return False
+    is_half = text.startswith(_HALF, at) or text.startswith(_HALF.title(), at)
+    return is_half or (at > 1 and text[at - 1] == "-" and text[at - 2].isalpha())
 
 
 def _mark(piece: str) -> str:

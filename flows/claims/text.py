@@ -33,7 +33,7 @@ _ABBREVIATION = re.compile(
     r"|\b[a-z])\.$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9]|\s*$|\s*\n)|\n\s*\n|\n)")
+_SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9]|\s*$|\s*\n)|\n\s*\n|\n(?!\s*[a-z]))")
 # No sentence is longer than this: what goes on is cut at a blank, so that reading stays linear on any text.
 _LONGEST = 1200
 _WORD = re.compile(
