@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from flows.errors import ExitCode, UsageError
+from flows.commands.given import given_day
+from flows.errors import ExitCode
 from flows.issuing import words
 from flows.store.discrepancies import discrepancies_as_json
 from flows.store.reading import open_copy
@@ -29,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Print the open discrepancies, the widest gap first."""
-    as_of = _end_of(arguments.as_of) if arguments.as_of else None
+    day = given_day("--as-of", arguments.as_of)
+    as_of = datetime.combine(day, time.max, UTC) if day else None
     with open_copy(arguments.data) as copy:
         found = discrepancies_as_json(copy, as_of)
     if arguments.json:
@@ -40,13 +42,6 @@ def main(arguments: argparse.Namespace) -> int:
     if not found:
         print("No source disagrees with another on anything that was counted.")
     return ExitCode.DONE
-
-
-def _end_of(text: str) -> datetime:
-    try:
-        return datetime.combine(date.fromisoformat(text), time.max, UTC)
-    except ValueError:
-        raise UsageError(f"--as-of: found {text!r}; expected a day such as 2026-11-20") from None
 
 
 def _in_words(discrepancy: dict[str, Any]) -> str:
