@@ -11,6 +11,7 @@ import tomllib
 from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -34,6 +35,11 @@ def _known_zone(name: str) -> str:
 def _http_address(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError(f"{url!r} is no web address; expected one that begins with http:// or https://")
+    if "@" in urlsplit(url).netloc:
+        raise ValueError(
+            "names a user or password, which would stand in the database and in digests; "
+            "expected an address without one"
+        )
     return url
 
 

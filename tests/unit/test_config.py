@@ -209,3 +209,12 @@ def test_prefect_yaml_and_the_shipped_configuration_schedule_the_same() -> None:
             "ingest": {"slug": "ingest", "cron": schedule.ingest, "timezone": zone},
             "digest": {"slug": "digest", "cron": schedule.digest, "timezone": zone},
         }
+
+
+def test_an_address_with_a_password_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    """An address is stored and shown, so that a password in it would be too; the message does not show it either."""
+    (found,) = problems(
+        tmp_path, '[[feeds]]\noutlet = "A"\nurl = "https://desk:plum-tree@example.org/feed.xml"'
+    )
+    assert found.startswith("feeds[1].url: names a user or password")
+    assert "plum-tree" not in found
