@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
+from flows.claims.lexicon import look_up
 from flows.claims.rules import words as vocabulary
 
 if TYPE_CHECKING:
@@ -33,9 +34,8 @@ _BEFORE_NAME = re.compile(
 )
 # "On Sunday the port", "If Noor", "11 children state media": what stands before the speaker.
 _LEAD_IN = re.compile(
-    r"(?:(?:if|like|citing|unlike|according to|also|earlier|later|meanwhile|however|on|late|early|last|both|of|"
-    r"\d+ [a-z]+(?= [a-z]+ [a-z]))\s+|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)\s+)+",
-    re.IGNORECASE,
+    r"(?:(?:(?i:if|like|citing|unlike|according to|also|earlier|later|meanwhile|however|on|late|early|last|of|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)|\d+ [a-z]+(?= [a-z]+ [a-z]))\s+)+"
 )
 # "Utopia-based" tells where a body sits and is no part of its name.
 _SEAT = re.compile(r"^(?:[A-Z][\w.]*-based\s+)+(?=[A-Z])")
@@ -51,7 +51,7 @@ _THEIR_WORDS = re.compile(
 _NO_PERSON = frozenset({"monitor", "media"})
 # "Amal Noor spokeswoman of the port": a name of two words or more with a lower-case role behind it.
 _PERSON_FIRST = re.compile(
-    r"(?P<name>(?:[A-Z][\w.'-]*\s+)+[A-Z][\w'-]+)\s+(?=[a-z])(?!of\b|for\b|and\b|in\b|at\b|on\b)"
+    r"^(?P<name>(?:[A-Z][\w.'-]*\s+)+[A-Z][\w'-]+)\s+(?=[a-z])(?!of\b|for\b|and\b|in\b|at\b|on\b)"
 )
 # "Harbour Watch a group of volunteers": an apposition whose comma is missing.
 _LEADING_BODY = re.compile(r"(?P<body>(?:[A-Z][\w.-]*\s+)+)(?:[a-z]+\s+){1,2}$")
@@ -62,14 +62,18 @@ _LOWER_END = re.compile(
     r".*\b(?:in|of|at|on|with|near|nearby)\s[^,]*\b[A-Z][\w'-]*\s(?P<end>(?:[a-z'-]+\s){1,2}[a-z]+)$"
 )
 PARTICLES = "de|al|el|bin|ibn|van|von|der|den|la|le|da|dos|di|du|ben|abu"
-_PERSON = re.compile(rf"(?:[A-Z][\w.'-]*\s+(?:(?:{PARTICLES})\s+)*)*[A-Z][\w'-]+$")
+_PERSON = re.compile(rf"(?P<name>(?:[A-Z][\w.'-]*\s+(?:(?:{PARTICLES})\s+)*)*[A-Z][\w'-]+)$")
+_BEHIND_LINK = re.compile(r"\b(?:of|in|at|on|from|near|with|to)\s+$")
 _OF_WHOM = re.compile(
     r"\b(?:spokes\w+|head|director|chief|leader|founder|chairman|member|commander|representative|official|president|manager|"
     r"coordinator|doctor|nurse|employee|officer|volunteer|rescuer|secretary|editor|analyst|reporter|correspondent)"
     r"\s+(?:for|of|at|with|from|in)\s+(?P<body>.+)",
     re.IGNORECASE,
 )
+_LAST_PHRASE = re.compile(r"\s(?:of|for|with|from|in|on|at)\s(?:the\s)?[a-z]+$")
 _LONGEST_NAME = 80
+# How many words into a noun group a known name may begin.
+_LONGEST_TAIL = 8
 # Titles are taken off as long as so many words are left and one more.
 _SHORTEST_TITLED = 2
 
@@ -167,19 +171,21 @@ def _cleaned(head: str) -> str:
 
 def _known_tail(head: str) -> str:
     """Return the known name that ends `head` ("East Bay UN" -> "UN", "Utopia the UN" -> "UN"), else `head`."""
+    person = _PERSON_FIRST.match(head)
+    if person is not None and _is_title(head[person.end() :].partition(" ")[0]):
+        return head  # "Amal Noor head of the UN"
     pieces = head.split()
-    for at in range(1, min(len(pieces), 8)):
-        if pieces[at - 1][0].islower() and pieces[at - 1] != "the":
-            return head
+    for at in range(1, min(len(pieces), _LONGEST_TAIL)):
         tail = " ".join(pieces[at:])
-        if tail[0].isupper() and known_kind(tail) is not None:
+        is_apart = pieces[at - 1][0].isupper() or pieces[at - 1] == "the"
+        if is_apart and tail[0].isupper() and known_kind(tail) is not None:
             return tail
     return head
 
 
 def _named_apposition(rest: str) -> str:
     """Return the name an apposition gives ("a war monitor, the Harbour Watch"), "" when it gives none."""
-    piece = _BEFORE_NAME.sub("", rest.split(",")[0], count=1)
+    piece = _BEFORE_NAME.sub("", rest.partition(",")[0], count=1)
     return piece if piece[:1].isupper() else ""
 
 
@@ -187,7 +193,7 @@ def _described(head: str, rest: str) -> Name:
     person = _person(head)
     kind = role_of(f"{head} {rest}")
     if person is None:
-        return Name(_shortened(head), kind, body_of(head))
+        return Name(_shortened(_whole(head)), kind, body_of(head))
     at = head.find(person)
     around = f"{head[:at]} {head[at + len(person) :]} {rest}"
     return Name(person, kind, body_of(around) or _leading_body(head[:at]), is_person=True)
@@ -195,22 +201,27 @@ def _described(head: str, rest: str) -> Name:
 
 def _person(head: str) -> str | None:
     """Return the person's name in `head`, titles taken off, None when it names no person."""
-    found = _PERSON_FIRST.match(head) or _PERSON.search(head)
-    if found is None:
-        return None
-    if re.search(r"\b(?:of|in|at|on|from|near|with|to)\s+$", head[: found.start()]):
-        return None
-    pieces = (found["name"] if "name" in found.re.groupindex else found.group()).split()
-    if (
-        any(role_of(piece, "unknown") in _NO_PERSON for piece in pieces)
-        or role_of(pieces[-1], "unknown") != "unknown"
-    ):
-        return None
-    while len(pieces) > _SHORTEST_TITLED and (
-        _is_title(pieces[0]) or pieces[0].endswith("'s") or _is_title(pieces[1])
-    ):
-        pieces = pieces[1:]
-    return " ".join(pieces)
+    for pattern in (_PERSON_FIRST, _PERSON):
+        found = pattern.search(head)
+        if found is None or _BEHIND_LINK.search(head[: found.start()]):
+            continue
+        pieces = found["name"].split()
+        if _names_person(pieces):
+            while len(pieces) > _SHORTEST_TITLED and _opens_with_title(pieces):
+                pieces = pieces[1:]
+            return " ".join(pieces)
+    return None
+
+
+def _names_person(pieces: list[str]) -> bool:
+    """Return whether a run of capitals is a person's name: no body's, no role and no abbreviation."""
+    if any(role_of(piece) in _NO_PERSON for piece in pieces) or role_of(pieces[-1]) != "unknown":
+        return False
+    return len(pieces) > 1 or not pieces[0].isupper()
+
+
+def _opens_with_title(pieces: list[str]) -> bool:
+    return _is_title(pieces[0]) or pieces[0].endswith("'s") or _is_title(pieces[1])
 
 
 def _is_title(word: str) -> bool:
@@ -226,6 +237,14 @@ def _is_title(word: str) -> bool:
         "un",
         "us",
     }
+
+
+def _whole(head: str) -> str:
+    """Return a description without a last phrase that lost its noun ("people on board in the biggest")."""
+    last = head.rpartition(" ")[2]
+    cut = _LAST_PHRASE.search(head)
+    is_lost = last.endswith("est") and any(look_up(stem).adjective for stem in (last[:-3], last[:-4]))
+    return head[: cut.start()] if cut is not None and is_lost else head
 
 
 def _shortened(head: str) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from flows.claims.lexicon import look_up
-from flows.claims.names import Name, known_kind
+from flows.claims.names import Name, known_kind, role_of
 from flows.claims.passages import Passages
 from flows.claims.references import References
 from flows.claims.rules import rules
@@ -169,13 +169,13 @@ def _is_inference(passage: Passage, place: int) -> bool:
 
 
 def _may_speak(name: Name) -> bool:
-    """Return whether a name can be a speaker's: no event or thing ("the blast", "Saturday") is one."""
-    if name.is_person or name.kind != "unknown" or name.name[:1].isupper():
+    """Return whether a name can be a speaker's: no event, thing or place ("the blast", "positions near the port")."""
+    if name.is_person or name.name[:1].isupper():
         return True
-    head = re.split(r"\s(?:of|in|at|for|from|on|with|to)\s", name.name, maxsplit=1)[0].rsplit(" ", 1)[-1]
-    return look_up(head.lower()).kind in {"person", "group"} or head.lower() in vocabulary(
-        "aliases", "collectives"
-    )
+    head = re.split(r"\s(?:of|in|at|for|from|on|with|to|near)\s", name.name, maxsplit=1)[0]
+    noun = head.rpartition(" ")[2].lower()
+    is_group = look_up(noun).kind in {"person", "group"} or noun in vocabulary("aliases", "collectives")
+    return is_group or role_of(head) != "unknown"
 
 
 def _links(name: Name) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.claims.cues import Cue, find_cues, is_adverb
@@ -94,7 +95,8 @@ def _one_each(words: Sequence[Word], found: Sequence[Cue]) -> Iterator[Cue]:
     best: Cue | None = None
     for cue in found:
         if best is not None and _are_one(words, best, cue):
-            best = max(best, cue, key=lambda one: (verb_base(words[one.index].lower)[0] != "", one.score))
+            is_as = words[cue.index - 1].lower == "as"  # "quoted as saying": the first has the source
+            best = best if is_as else max(best, cue, key=partial(_weight, words))
             continue
         if best is not None:
             yield best
@@ -103,11 +105,18 @@ def _one_each(words: Sequence[Word], found: Sequence[Cue]) -> Iterator[Cue]:
         yield best
 
 
+def _weight(words: Sequence[Word], cue: Cue) -> tuple[bool, float]:
+    """Return how much `cue` counts beside another: verbs before other words, then the surer."""
+    return verb_base(words[cue.index].lower)[0] != "", cue.score
+
+
 def _are_one(words: Sequence[Word], first: Cue, second: Cue) -> bool:
     between = words[first.index + 1 : second.index]
+    if [word.lower for word in between] == ["as"]:
+        return True
     if words[second.index].lower in speech_words("going_on"):
         return False
-    if [word.lower for word in between] in ([], ["as"], ["to"]):
+    if [word.lower for word in between] in ([], ["to"]):
         return True
     return len(between) <= _WITHIN_ONE_CUE and all(context(word) in {"be", "have"} for word in between)
 
@@ -123,14 +132,15 @@ def _cut(found: list[Statement], words: Sequence[Word]) -> list[Statement]:
 
 def _joint_before(said: Statement, words: Sequence[Word]) -> int | None:
     """Return where the clause of `said` is joined to the one before it, None when it is part of that one."""
-    joins = said.rule == "according to" or said.word in speech_words("going_on")
+    cue = words[bisect_left(words, said.cue[0], key=lambda word: word.start)]
+    joins = said.rule == "according to" or cue.lower in speech_words("going_on")
     start = min(said.cue[0], said.source[0]) if said.source is not None and not joins else said.cue[0]
     at = bisect_left(words, start, key=lambda word: word.start)
     while at > 0 and (context(words[at - 1]) in {"have", "be", "modal"} or is_adverb(words[at - 1].lower)):
         at -= 1
     if at > 0 and words[at - 1].lower in _CLAUSE_JOINTS:
-        return words[at - 1].start
-    return words[at].start if joins and at > 0 else None
+        return words[max(0, at - 2)].end
+    return words[at - 1].end if joins and at > 0 else None
 
 
 def _ended(said: Statement, ends: Sequence[int]) -> Statement:
