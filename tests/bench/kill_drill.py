@@ -171,7 +171,7 @@ class Stage:
 
     step: Step
     morning: int
-    settings: Settings
+    world: World
     before: Path
     wanted: dict[str, Any]
     seconds: float
@@ -184,13 +184,14 @@ class Stage:
 
     def trial(self, scratch: Path, chance: random.Random) -> tuple[int, list[str]]:
         """Return how often the step was killed, and what is not as it should be afterwards."""
+        settings = self.world.settings(self.morning)
         data = scratch / "trial"
         shutil.rmtree(data, ignore_errors=True)
         shutil.copytree(self.before, data)
-        kills = int(self._killed(data, chance))
+        kills = int(self._killed(settings, data, chance))
         if chance.random() < TWICE:
-            kills += self._killed(data, chance)
-        if not finished(forked(lambda: work(self.step, self.settings, self.morning, data))):
+            kills += self._killed(settings, data, chance)
+        if not finished(forked(lambda: work(self.step, settings, self.morning, data))):
             return kills, [f"{self.name}: the run after it failed"]
         found = contents_of(data, scratch)
         wrong = sorted(
@@ -198,10 +199,10 @@ class Stage:
         )
         return kills, [f"{self.name}: {_difference(key, found, self.wanted)}" for key in wrong]
 
-    def _killed(self, data: Path, chance: random.Random) -> bool:
+    def _killed(self, settings: Settings, data: Path, chance: random.Random) -> bool:
         """Start the step, kill it somewhere, and return whether it was still running then."""
         by_change, share = chance.random() < BY_CHANGE, chance.random()
-        child = forked(lambda: work(self.step, self.settings, self.morning, data))
+        child = forked(lambda: work(self.step, settings, self.morning, data))
         if by_change:
             watch(child, data, 1 + int(share * self.changes))
         else:
@@ -226,7 +227,7 @@ def stages(scratch: Path, world: World) -> list[Stage]:
             if status:
                 raise SystemExit(f"{step.__name__} fails undisturbed")
             seconds = usage.ru_utime + usage.ru_stime
-            found.append(Stage(step, morning, settings, before, contents_of(data, scratch), seconds, changes))
+            found.append(Stage(step, morning, world, before, contents_of(data, scratch), seconds, changes))
     return found
 
 
