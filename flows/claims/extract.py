@@ -54,12 +54,13 @@ class _Draft:
 
 @dataclass(slots=True)
 class _Reading:
-    """One article on its way through the rules."""
+    """One article on its way through the rules; `parsed` are its sentences parsed, by their start."""
 
     article: Article
     folded: str
     explain: Explain
     sentences: list[Sentence] = field(default_factory=list)
+    parsed: dict[int, Parsed] = field(default_factory=dict)
     drafts: list[_Draft] = field(default_factory=list)
     others: list[Claim] = field(default_factory=list)
 
@@ -94,18 +95,27 @@ def _read(article: Article, explain: Explain | None) -> _Reading:
 
 def _read_sentence(reading: _Reading, segment: Segment, sentence: Sentence) -> None:
     numbers = find_numbers(sentence)
-    may_hold_victim = implied.TRIGGER.search(sentence.text) is not None
+    may_hold_victim = _may_hold_victim(reading, segment, sentence, numbers)
     if not numbers and not may_hold_victim:
         return
     _set_aside(reading, segment, sentence, numbers)
     if may_hold_victim or any(number.kind == "count" and not number.left_out for number in numbers):
-        for draft in _drafts(
-            reading,
-            segment,
-            parse(sentence, numbers, _before(reading, segment)),
-            with_victims=may_hold_victim,
-        ):
+        parsed = reading.parsed[sentence.start] = parse(sentence, numbers, _before(reading, segment))
+        for draft in _drafts(reading, segment, parsed, with_victims=may_hold_victim):
             reading.drafts.append(draft)
+
+
+def _may_hold_victim(
+    reading: _Reading, segment: Segment, sentence: Sentence, numbers: Sequence[Number]
+) -> bool:
+    """Whether the sentence is worth searching for victims without a number: it speaks of harm and has the words."""
+    if implied.TRIGGER.search(sentence.lower) is None:
+        return False
+    return (
+        bool(numbers)
+        or implied.OPENING.search(sentence.lower) is not None
+        or _is_title(reading.article, segment, sentence)
+    )
 
 
 def _before(reading: _Reading, segment: Segment) -> str:
@@ -135,7 +145,6 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
         for draft in reading.drafts[-_MEMORY:]
         if draft.segment is segment and draft.polarity == "asserted"
     ]
-    is_cumulative = scope.is_cumulative(parsed)
     last: Counted | None = None
     for item, happening in zip(parsed.items, found, strict=True):
         item.unit = item.unit or happening.unit or _unit_from(item, happening.event, last, reading.drafts)
@@ -146,7 +155,7 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
         if reason is None:
             item.total = scope.total_of(parsed, item, happening, earlier)
             polarity = scope.polarity(parsed, item, happening)
-            yield _Draft(parsed, item, happening, segment, polarity, is_cumulative)
+            yield _Draft(parsed, item, happening, segment, polarity, scope.is_cumulative(parsed))
         elif item.number is not None:
             reading.others.append(_other(reading, segment, parsed.sentence, item.number, item))
 
@@ -203,7 +212,7 @@ def _voices(reading: _Reading) -> SpeakerMap:
 
 def _counts(reading: _Reading, voices: SpeakerMap) -> list[Claim]:
     """Return the drafts as claims, with speakers and main tolls."""
-    top = top_place(reading.sentences) if reading.drafts else None
+    top = top_place(reading.sentences, reading.parsed) if reading.drafts else None
     claims = [
         _claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top)
         for draft in reading.drafts
