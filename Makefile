@@ -31,6 +31,9 @@ format: $(VENV)/dev.stamp ## put the code into its canonical form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
+pictures: $(VENV)/dev.stamp ## draw docs/pictures again, with Chromium
+	$(BIN)/python -m tests.support.pictures
+
 bench-claims: $(VENV)/dev.stamp ## quality on the gold sets below GOLD=DIR, and speed
 	$(BIN)/python tests/bench/bench_claims.py $(GOLD)
 

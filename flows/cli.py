@@ -20,6 +20,8 @@ COMMANDS = {
     "serve": "do the same on the configured schedules, until stopped",
     "extract": "print the counts of any text, one JSON object a line",
     "discrepancies": "print the current discrepancies with their positions and claims",
+    "article": "show what a page or text is made into, storing nothing",
+    "feeds": "show what is read from a feed, storing nothing",
     "sql": "open the DuckDB shell on the analyst's copy, or run one statement there",
     "digest": "render a past day's digest again, without sending it",
     "doctor": "say what is configured, reachable, stale or failing",

@@ -11,11 +11,13 @@ import tomllib
 from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from flows import cron
 from flows.errors import ConfigurationError, UsageError
 from flows.topics.compile import compile_query
 from flows.topics.parse import QueryError
@@ -33,6 +35,11 @@ def _known_zone(name: str) -> str:
 def _http_address(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError(f"{url!r} is no web address; expected one that begins with http:// or https://")
+    if "@" in urlsplit(url).netloc:
+        raise ValueError(
+            "names a user or password, which would stand in the database and in digests; "
+            "expected an address without one"
+        )
     return url
 
 
@@ -42,6 +49,7 @@ def _grade(grade: str) -> str:
     return grade
 
 
+CronExpression = Annotated[str, AfterValidator(cron.checked)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_http_address)]
 Grade = Annotated[str, AfterValidator(_grade)]
@@ -130,8 +138,8 @@ class Schedule(_Table):
     """When the flows run, as cron expressions in the zone given."""
 
     timezone: Zone = "UTC"
-    ingest: str = "*/15 * * * *"
-    digest: str = "0 7 * * *"
+    ingest: CronExpression = "*/15 * * * *"
+    digest: CronExpression = "0 7 * * *"
 
 
 class Settings(BaseSettings):

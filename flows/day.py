@@ -64,23 +64,26 @@ def _counted(number: int, name: str) -> str:
 
 
 def ingest(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
-    """Take in the seed folder and the feeds; return how many articles are new, edited or unchanged.
+    """Take in the seed folder and the feeds, and send mail that waits; return what is new, edited or sent.
 
-    Fetching happens between two openings of the database, so that a slow site keeps nobody waiting.
+    Fetching happens between two openings of the database, so that a slow site keeps nobody waiting. Mail the
+    server did not take goes here, as this step runs often: it need not wait for the next digest.
     """
     seeds = read_seeds(settings.monitor.seeds)
     with store.open_store(data, notice=say) as database:
         states = store.feed_states(database)
     feeds = collect(settings.feeds, states, settings.fetching, now)
-    outcomes = [*seeds.outcomes, *(feed.outcome for feed in feeds)]
     incoming = [*seeds.found, *(item for feed in feeds for item in feed.found)]
     with store.open_store(data, notice=say) as database:
         run = store.start_run(database, "ingest", now)
         stored = store.store_incoming(database, incoming, now)
         store.save_feed_states(database, [feed.state for feed in feeds])
+        deliveries = issuing.deliver_pending(database, settings, data, now)
+        outcomes = [*seeds.outcomes, *(feed.outcome for feed in feeds), *deliveries]
         store.record_outcomes(database, run, outcomes, now)
         states_seen = Counter(item.state for item in stored)
         counts = {f"{state} article": states_seen[state] for state in ("new", "edited")}
+        counts |= _mail_counts(deliveries)
         store.finish_run(database, run, counts, now)
     return StepReport("ingest", counts, tuple(outcome for outcome in outcomes if outcome.is_failure))
 
@@ -112,10 +115,9 @@ def digest(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepor
         outcomes = [*failures, *deliveries]
         store.record_outcomes(database, run, outcomes, now)
         fresh = [issue for issue in issues if issue.is_new]
-        counts = {"digest": len(fresh), **Counter(f"{outcome.outcome} mail" for outcome in deliveries)}
+        counts = {"digest": len(fresh), **_mail_counts(deliveries)}
         store.finish_run(database, run, counts, now)
-        if fresh or deliveries:
-            store.publish(database)
+        store.publish(database)
     return StepReport(
         "digest",
         counts,
@@ -123,6 +125,10 @@ def digest(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepor
         tuple(f"{issue.folder}/web.html" for issue in issues),
         _newest_text(data, fresh or issues),
     )
+
+
+def _mail_counts(deliveries: Iterable[Outcome]) -> dict[str, int]:
+    return dict(Counter(f"{outcome.outcome} mail" for outcome in deliveries))
 
 
 def _newest_text(data: Path, issues: Sequence[Issue]) -> str:

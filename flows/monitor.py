@@ -7,7 +7,7 @@ Needs   a Prefect server (flows/running.py finds or starts one); a mail server o
 The work itself is flows/day.py; a task here is one of its steps. A step can be run again at any time and
 takes up what is not done yet. Feeds and articles that fail are outcomes in the step's report, not exceptions,
 so a task is repeated only where a repeat can help and nobody is waiting for it: in a scheduled run that found
-the database busy, or that left mail undelivered.
+the database busy.
 """
 
 from __future__ import annotations
@@ -40,29 +40,13 @@ say_to: ContextVar[Callable[[str], None] | None] = ContextVar("say_to", default=
 """Who is told how a run comes along; the run's log when nobody is set. It is no data, so no parameter."""
 
 
-class MailWaitingError(Exception):
-    """Mail lies in the outbox because the mail server did not take it; holds the step's report."""
-
-    def __init__(self, report: day.StepReport) -> None:
-        super().__init__("mail waits in the outbox; the mail server did not take it")
-        self.report = report
-
-
 def _can_help(_task: object, _run: object, state: Any) -> bool:  # noqa: ANN401 - Prefect's State of anything
     """Return whether a repeat can help: the trouble passes by itself, and a schedule started the run."""
     trouble = state.result(raise_on_failure=False)
-    return runtime.deployment.id is not None and isinstance(trouble, (StoreBusyError, MailWaitingError))
+    return runtime.deployment.id is not None and isinstance(trouble, StoreBusyError)
 
 
 _step = task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=[30, 120], retry_condition_fn=_can_help)
-# A mail that waits has its own next time, 5 minutes after the first attempt, then twice as long each time:
-# a repeat comes just after it. What waits longer is sent by the next digest's run.
-_mail = task(
-    cache_policy=NO_CACHE,
-    retries=4,
-    retry_delay_seconds=[310, 610, 1210, 2410],
-    retry_condition_fn=_can_help,
-)
 
 
 @_step
@@ -78,18 +62,11 @@ def read(config: Path, data: Path, as_of: date | None) -> day.StepReport:
     return day.analyse(settings, data, _moment(as_of, settings), _say())
 
 
-@_mail
+@_step
 def issue(config: Path, data: Path, as_of: date | None) -> day.StepReport:
-    """Return which digests were issued.
-
-    Raises:
-        MailWaitingError: with the same report, when mail is left in the outbox; a repeat sends what is left.
-    """
+    """Return which digests were issued, and what became of their mail."""
     settings = load_settings(config)
-    report = day.digest(settings, data, _moment(as_of, settings), _say())
-    if any((failure.subject_kind, failure.outcome) == ("mail", "delayed") for failure in report.failures):
-        raise MailWaitingError(report)
-    return report
+    return day.digest(settings, data, _moment(as_of, settings), _say())
 
 
 def _tell(_flow: object, run: Any, state: Any) -> None:  # noqa: ANN401 - Prefect's FlowRun and State of anything
@@ -155,7 +132,7 @@ def digest(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None) 
         data: the data directory; created when it is not there.
         as_of: a past day to work for, as at its end; now when left out.
     """
-    return _shown(_issued(config, data, as_of))
+    return _shown(issue(config, data, as_of))
 
 
 @_flow
@@ -167,15 +144,7 @@ def monitor(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None)
         data: the data directory; created when it is not there.
         as_of: a past day to work for, as at its end; now when left out.
     """
-    return _shown(take_in(config, data), read(config, data, as_of), _issued(config, data, as_of))
-
-
-def _issued(config: Path, data: Path, as_of: date | None) -> day.StepReport:
-    """Return the report of `issue`; mail that still waits after the last repeat is among its failures."""
-    try:
-        return issue(config, data, as_of)
-    except MailWaitingError as waiting:
-        return waiting.report
+    return _shown(take_in(config, data), read(config, data, as_of), issue(config, data, as_of))
 
 
 def _shown(*reports: day.StepReport) -> list[day.StepReport]:

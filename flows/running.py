@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from flows.config import load_settings
 from flows.errors import CountercheckError
 from flows.prefect_server import QUIET, OwnServer, empty_database
+from flows.sources.seeds import read_entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -38,11 +39,13 @@ def run_monitor(config: Path, data: Path, *, as_of: date | None = None, say: Say
     """Run the flow `monitor` once and return the report of each step.
 
     Raises:
-        UsageError: the configuration is wrong.
+        UsageError: the configuration or seeds.toml is wrong.
         CountercheckError: the run could not be done.
     """
     config, data = config.absolute(), data.absolute()
-    load_settings(config)  # a wrong configuration is told before anything starts
+    read_entries(
+        load_settings(config).monitor.seeds
+    )  # what is wrong in either is told before anything starts
     with flow_server(data / "cache"):
         from flows import monitor  # noqa: PLC0415 - imports Prefect
 
@@ -74,8 +77,8 @@ def serve(config: Path, data: Path, *, say: Say) -> None:
 def _run_until_stopped(served: Sequence[RunnerDeployment]) -> None:
     """Run what is due of `served` until Ctrl-C, or SIGTERM, on which Prefect's own runner trips over itself.
 
-    Runs of different deployments may overlap, so that a digest waiting to send its mail again holds up
-    nobody; the store lets one at a time write.
+    Runs of different deployments may overlap, so that a slow feed holds up no digest; the store lets one at a
+    time write.
     """
     from prefect.runner import Runner  # noqa: PLC0415 - see the module's docstring
 

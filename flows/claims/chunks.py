@@ -169,6 +169,14 @@ def _punctuation(tokens: Sequence[Token], at: int) -> Chunk | None:
     mark = tokens[at].lower
     if mark == ",":
         return Chunk("and", at, at + 1, ",")
+    if (
+        mark == "."
+        and at
+        and tokens[at - 1].tag == "NP"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].tag in "#X"
+    ):
+        return None  # "Dec. 5"
     if mark == "-" and at and at + 1 < len(tokens) and tokens[at - 1].end == tokens[at].start:
         return None
     return Chunk("stop", at, at + 1, mark) if mark not in "*_#$%'.[]" or mark == "." else None

@@ -10,10 +10,11 @@ from flows.claims.places import main_place, nearest, places
 from flows.claims.tagging import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from flows.claims.parsed import Parsed
+    from flows.claims.places import Place
     from flows.claims.text import Sentence
 
 # What counts as the top of an article.
@@ -42,7 +43,16 @@ def date_of(parsed: Parsed, start: int, published: datetime | None) -> str | Non
     return event_date(parsed.before, len(parsed.before), published)
 
 
-def top_place(sentences: Sequence[Sentence]) -> str | None:
-    """Return the town that an article's headline and first sentences speak of most."""
+def top_place(sentences: Sequence[Sentence], parsed: Mapping[int, Parsed]) -> str | None:
+    """Return the town that an article's headline and first sentences speak of most.
+
+    `parsed` are those of the sentences that were parsed already, by their start.
+    """
     top = [sentence for sentence in sentences if sentence.start < _TOP][:_TOP_SENTENCES]
-    return main_place([place for sentence in top for place in places(tag(sentence.text, sentence.start, ()))])
+    return main_place(
+        [place for sentence in top for place in _places_of(sentence, parsed.get(sentence.start))]
+    )
+
+
+def _places_of(sentence: Sentence, parsed: Parsed | None) -> list[Place]:
+    return parsed.places if parsed is not None else places(tag(sentence.text, sentence.start, ()))

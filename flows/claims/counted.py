@@ -78,6 +78,7 @@ class Counted:
         measure: the noun that only measured the unit out ("bodies" of civilians); "" mostly.
         is_none: whether it says that there were none ("no casualties").
         is_other: whether it counts others than those before ("three others", "dozens more").
+        total: the count it is a part of, once known.
     """
 
     number: Number | None
@@ -92,6 +93,7 @@ class Counted:
     is_other: bool = False
     measure: str = ""
     is_none: bool = False
+    total: Counted | None = None
 
     @property
     def kind(self) -> str:
@@ -259,6 +261,9 @@ def _named(made: Counted, rest: Sequence[Token], *, noun: str = "") -> Counted:
     compound = f"{before} {made.noun}"
     if compound in words("units", "compounds"):
         made.unit = compound
+        modifiers.pop()
+    elif made.noun == "system" and made.last == made.chunk and before in words("units", "pieces"):
+        made.unit = before
         modifiers.pop()
     elif made.noun in _ARMED and any(token.lower == "armed" for token in modifiers):
         made.unit = "fighter"

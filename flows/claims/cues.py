@@ -22,6 +22,8 @@ Use = Literal["verb", "noun"]
 
 # What a noun cue stands after; everything else makes a verb of it.
 _NOUN_PLACES = frozenset({"determiner", "possessive", "preposition"})
+# "only", "ally", "July": words of up to so many letters are adverbs only where speech.toml says so.
+_LY_NO_ADVERB = 4
 _END_MARKS = frozenset(".;!?)]")
 _CONTRACTED_BE = frozenset({"he's", "she's", "it's", "that's", "there's", "who's", "what's"})
 
@@ -48,7 +50,10 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the grades and lifts of speech.toml."""
     return Lexicon(
-        grades={"verb": _spelt_both_ways({**_numbers("verbs"), **_numbers("news_verbs")}), "noun": {**_numbers("nouns"), **_numbers("news_nouns")}},
+        grades={
+            "verb": _spelt_both_ways({**_numbers("verbs"), **_numbers("news_verbs")}),
+            "noun": {**_numbers("nouns"), **_numbers("news_nouns")},
+        },
         before={"verb": _numbers("before_verb"), "noun": _numbers("before_noun")},
         after={"verb": _numbers("after_verb"), "noun": _numbers("after_noun")},
     )
@@ -142,7 +147,7 @@ def skip_adverbs(words: Sequence[Word], at: int, step: int) -> int:
 def is_adverb(lower: str) -> bool:
     """Return whether a word in lower case is an adverb that may stand between a speaker and the verb."""
     known = contexts().get(lower)
-    return known == "adverb" if known is not None else len(lower) > 4 and lower.endswith("ly")
+    return known == "adverb" if known is not None else len(lower) > _LY_NO_ADVERB and lower.endswith("ly")
 
 
 def is_quote_mark(words: Sequence[Word], at: int) -> bool:

@@ -28,6 +28,8 @@ _MONTHS = [
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MAX_DISTANCE = 160
 _WEEK = 7
+# How many characters before its day a verb of saying is looked for.
+_REPORT_REACH = 48
 # A date without a year lies in the past, or at most so many days ahead of publication (a time zone, a preview).
 _AHEAD = timedelta(days=2)
 
@@ -47,7 +49,16 @@ def event_date(text: str, at: int, published: datetime | None) -> str | None:
 
 @lru_cache(maxsize=64)
 def _dates(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(match for rule in rules("dates", "date") for match in rule.regex.finditer(text))
+    found = (match for rule in rules("dates", "date") for match in rule.regex.finditer(text))
+    return tuple(match for match in found if not _is_of_report(text, match.start()))
+
+
+def _is_of_report(text: str, at: int) -> bool:
+    """Whether a verb of saying takes the date at `at` for itself ("said on Monday that ...")."""
+    return any(
+        rule.regex.search(text, max(0, at - _REPORT_REACH), at) is not None
+        for rule in rules("dates", "reported")
+    )
 
 
 def _resolved(match: re.Match[str], published: datetime | None) -> str | None:

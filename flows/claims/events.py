@@ -79,7 +79,22 @@ def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None
     said = predicate(parsed, item)
     if said is not None and said.rule != "condition":
         return said
-    return _modifier_event(item) or said or tied(parsed, item, known) or object_of_light(parsed, item)
+    return (
+        _modifier_event(item)
+        or said
+        or tied(parsed, item, known)
+        or object_of_light(parsed, item)
+        or _taken_out(parsed, item, known)
+    )
+
+
+def _taken_out(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
+    """Return the event of those whom "seven of them children" is said of: the count before in the sentence."""
+    if not (item.is_part and item.unit):
+        return None
+    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
+    event = known.get(before.start) if before is not None and before.kind in PEOPLE else None
+    return replace(event, rule=f"part-{event.rule}") if event is not None else None
 
 
 def _is_both(parsed: Parsed, item: Counted) -> bool:

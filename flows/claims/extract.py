@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.claims import implied, scope
+from flows.claims.attributions import attributions
 from flows.claims.circumstances import date_of, place_of, top_place
 from flows.claims.events import happenings
 from flows.claims.exclusions import why_not
@@ -18,7 +19,6 @@ from flows.claims.mains import mark_mains
 from flows.claims.numbers import Number, find_numbers
 from flows.claims.parsed import Parsed, parse
 from flows.claims.speakers import SpeakerMap, Voice, speakers
-from flows.claims.speech import attributions
 from flows.claims.stances import stances
 from flows.claims.text import Sentence, fold, sentences
 from flows.claims.units import PEOPLE, is_claimed
@@ -49,18 +49,18 @@ class _Draft:
     happening: Happening
     segment: Segment
     polarity: Polarity
-    part_of: Counted | None
     is_cumulative: bool
 
 
 @dataclass(slots=True)
 class _Reading:
-    """One article on its way through the rules."""
+    """One article on its way through the rules; `parsed` are its sentences parsed, by their start."""
 
     article: Article
     folded: str
     explain: Explain
     sentences: list[Sentence] = field(default_factory=list)
+    parsed: dict[int, Parsed] = field(default_factory=dict)
     drafts: list[_Draft] = field(default_factory=list)
     others: list[Claim] = field(default_factory=list)
 
@@ -79,7 +79,9 @@ def extract_all(article: Article, *, explain: Explain | None = None) -> tuple[li
     reading = _read(article, explain)
     voices = _voices(reading)
     found = [*_counts(reading, voices), *reading.others, *stances(article, reading.folded, voices)]
-    return sorted(found, key=lambda claim: (claim.start, claim.end, claim.kind)), attributions(article)
+    return sorted(found, key=lambda claim: (claim.start, claim.end, claim.kind)), attributions(
+        article, voices.passages
+    )
 
 
 def _read(article: Article, explain: Explain | None) -> _Reading:
@@ -93,18 +95,27 @@ def _read(article: Article, explain: Explain | None) -> _Reading:
 
 def _read_sentence(reading: _Reading, segment: Segment, sentence: Sentence) -> None:
     numbers = find_numbers(sentence)
-    may_hold_victim = implied.TRIGGER.search(sentence.text) is not None
+    may_hold_victim = _may_hold_victim(reading, segment, sentence, numbers)
     if not numbers and not may_hold_victim:
         return
     _set_aside(reading, segment, sentence, numbers)
     if may_hold_victim or any(number.kind == "count" and not number.left_out for number in numbers):
-        for draft in _drafts(
-            reading,
-            segment,
-            parse(sentence, numbers, _before(reading, segment)),
-            with_victims=may_hold_victim,
-        ):
+        parsed = reading.parsed[sentence.start] = parse(sentence, numbers, _before(reading, segment))
+        for draft in _drafts(reading, segment, parsed, with_victims=may_hold_victim):
             reading.drafts.append(draft)
+
+
+def _may_hold_victim(
+    reading: _Reading, segment: Segment, sentence: Sentence, numbers: Sequence[Number]
+) -> bool:
+    """Whether the sentence is worth searching for victims without a number: it speaks of harm and has the words."""
+    if implied.TRIGGER.search(sentence.lower) is None:
+        return False
+    return (
+        bool(numbers)
+        or implied.OPENING.search(sentence.lower) is not None
+        or _is_title(reading.article, segment, sentence)
+    )
 
 
 def _before(reading: _Reading, segment: Segment) -> str:
@@ -134,18 +145,17 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
         for draft in reading.drafts[-_MEMORY:]
         if draft.segment is segment and draft.polarity == "asserted"
     ]
-    is_cumulative = scope.is_cumulative(parsed)
     last: Counted | None = None
     for item, happening in zip(parsed.items, found, strict=True):
-        item.unit = item.unit or _unit_from(item, happening.event, last, reading.drafts)
+        item.unit = item.unit or happening.unit or _unit_from(item, happening.event, last, reading.drafts)
         last = item if item.noun and is_claimed(item.unit) else last
         reason = _reason(reading, segment, item, happening, parsed)
         if reason is None or item.number is not None:
             _note(reading, item.start, item.end, reason or happening.rule, is_claim=reason is None)
         if reason is None:
-            total = scope.total_of(parsed, item, happening, earlier)
+            item.total = scope.total_of(parsed, item, happening, earlier)
             polarity = scope.polarity(parsed, item, happening)
-            yield _Draft(parsed, item, happening, segment, polarity, total, is_cumulative)
+            yield _Draft(parsed, item, happening, segment, polarity, scope.is_cumulative(parsed))
         elif item.number is not None:
             reading.others.append(_other(reading, segment, parsed.sentence, item.number, item))
 
@@ -202,7 +212,7 @@ def _voices(reading: _Reading) -> SpeakerMap:
 
 def _counts(reading: _Reading, voices: SpeakerMap) -> list[Claim]:
     """Return the drafts as claims, with speakers and main tolls."""
-    top = top_place(reading.sentences) if reading.drafts else None
+    top = top_place(reading.sentences, reading.parsed) if reading.drafts else None
     claims = [
         _claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top)
         for draft in reading.drafts
@@ -237,7 +247,7 @@ def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Cl
         speaker_kind=voice.kind,
         chain=voice.chain,
         polarity=_polarity(draft, voice),
-        part_of=article.text[draft.part_of.start : draft.part_of.end] if draft.part_of else None,
+        part_of=article.text[item.total.start : item.total.end] if item.total else None,
         rule=f"{_number_rule(item)}/{draft.happening.rule}",
         is_inference=voice.is_inference,
     )

@@ -16,7 +16,7 @@ from flows.claims.happening import (
     verb_before,
 )
 from flows.claims.lexicon import singular
-from flows.claims.units import PEOPLE
+from flows.claims.units import PEOPLE, is_claimed, unit_class, unit_name
 
 if TYPE_CHECKING:
     from flows.claims.counted import Counted
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Known = Mapping[int, Happening | None]
 
 _VICTIMS = {"victim": "kill", "dead": "kill", "casualty": "kill", "fatality": "kill"}
+# How many chunks before its figure a toll is looked for.
+_FAR = 26
 _CARRIERS = frozenset({"bus", "truck", "vehicle", "aircraft", "ship"})
 
 
@@ -129,11 +131,11 @@ def _states_toll(parsed: Parsed, item: Counted) -> bool:
 
 def _toll(parsed: Parsed, at: int) -> Happening | None:
     """Return the event of a toll the item is the figure of: "the number of wounded rose to 40"."""
-    for here in range(at - 1, max(-1, at - 20), -1):
+    for here in range(at - 1, max(-1, at - _FAR), -1):
         chunk = parsed.chunks[here]
         if chunk.kind == "sub" or (chunk.kind == "stop" and chunk.head not in {"(", ")"}):
             return None
-        if chunk.kind == "verb" and chunk.head not in table("moving"):
+        if chunk.kind == "verb" and chunk.head not in table("moving") and chunk.voice != "bare":
             return None
         if chunk.kind == "noun" and chunk.head in table("tolls"):
             return _toll_of(parsed, here)
@@ -151,7 +153,23 @@ def _toll_of(parsed: Parsed, at: int) -> Happening | None:
         event = table("nouns").get(noun) or table("states").get(noun) or table("heads").get(noun)
         if event:
             return Happening(event, "toll")
+        return _toll_said_of(parsed, at + 2)
     return None
+
+
+def _toll_said_of(parsed: Parsed, at: int) -> Happening | None:
+    """Return what a toll says of those it counts by their participle: "the number of rebels killed".
+
+    Things need none, as nobody counts them but in an event: "the number of rockets since May".
+    """
+    unit = unit_name(parsed.chunks[at].head)
+    if not is_claimed(unit):
+        return None
+    verb = parsed.at(at + 1)
+    said = verb is not None and verb.kind == "verb" and verb.voice == "bare"
+    event = table("patient").get(verb.head) if verb is not None and said else None
+    event = event or (None if unit_class(unit) in PEOPLE else "other")
+    return Happening(event, "toll", unit=unit) if event else None
 
 
 def object_of_light(parsed: Parsed, item: Counted) -> Happening | None:

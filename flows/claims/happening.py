@@ -40,11 +40,15 @@ _TIMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """The event of an item, the rule that found it, and the verb group it hangs on (None: no verb)."""
+    """The event of an item, the rule that found it, and the verb group it hangs on (None: no verb).
+
+    `unit` is what the item counts where only the toll says it ("the number of rebels killed rose to 39").
+    """
 
     event: str
     rule: str
     verb: int | None = None
+    unit: str = ""
 
     @property
     def is_direct(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from flows.claims.rules import Rule, RuleSet, rules
@@ -36,15 +36,21 @@ def left_out(lower: str, given: str, at: int, *, hedged: bool, measured: bool) -
 
 def _matches(lower: str, given: str, at: int) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Yield the rules found where a word begins, up to the number itself, and reaching it."""
-    either, as_written = _sets()
     begins = [begin.start() for begin in _BEGIN.finditer(lower, max(0, at - _REACH), at + 1)]
     for begin in begins[-_WORDS:]:
-        match = either.regex.match(lower, begin)
-        if match and match.end() > at:
-            yield either.rule_of(match), match
-        match = as_written.regex.match(given, begin) if _BEGIN_AS_WRITTEN.match(given, begin) else None
-        if match and match.end() > at:
-            yield as_written.rule_of(match), match
+        for rule, match in _matches_at(lower, given, begin):
+            if match.end() > at:
+                yield rule, match
+
+
+@lru_cache(maxsize=512)
+def _matches_at(lower: str, given: str, begin: int) -> tuple[tuple[Rule, re.Match[str]], ...]:
+    """Return the rules found at `begin`; kept, since numbers of one sentence look at the same words."""
+    either, as_written = _sets()
+    match = either.regex.match(lower, begin)
+    found = [(either.rule_of(match), match)] if match else []
+    match = as_written.regex.match(given, begin) if _BEGIN_AS_WRITTEN.match(given, begin) else None
+    return (*found, (as_written.rule_of(match), match)) if match else tuple(found)
 
 
 def _marked(rule: Rule, match: re.Match[str]) -> list[tuple[int, int]]:

@@ -49,6 +49,8 @@ def _is_candidate(claim: Claim, event: str) -> bool:
 def _main(candidates: Sequence[Claim]) -> Claim:
     """Return the toll: the first count, made exact or whole by a later one that says more of the same."""
     numbered = [claim for claim in candidates if not claim.rule.startswith("implied")]
+    if candidates[0].origin == "headline" and candidates[0] not in numbered:
+        return candidates[0]
     first = numbered[0] if numbered and numbered[0].start < _TOP else candidates[0]
     if first.bound == "vague":
         within = (claim for claim in numbered if _is_within(claim, first))
@@ -56,6 +58,8 @@ def _main(candidates: Sequence[Claim]) -> Claim:
         return next(within, None) or next(near, first)
     if unit_class(first.unit or "") in _PARTIAL:
         return next((claim for claim in numbered if _is_whole(claim, first)), first)
+    if first.bound == "above":
+        return next((claim for claim in numbered if _is_summed_up(claim, first)), first)
     return first
 
 
@@ -66,11 +70,20 @@ def _is_within(claim: Claim, vague: Claim) -> bool:
 
 
 def _is_near(claim: Claim, vague: Claim) -> bool:
-    """Whether a number stated near the top is no less than half of what a vague word before it allows."""
+    """Whether a number stated near the top counts the same, or no less than half of what a vague word allows."""
     value = claim.low if claim.low is not None else claim.high
-    return (
-        claim.start < _TOP and claim.bound != "vague" and value is not None and value >= (vague.low or 0) / 2
-    )
+    is_like = claim.unit == vague.unit or (value is not None and value >= (vague.low or 0) / 2)
+    return _is_number_near_top(claim) and is_like
+
+
+def _is_number_near_top(claim: Claim) -> bool:
+    return claim.start < _TOP and claim.bound != "vague"
+
+
+def _is_summed_up(claim: Claim, least: Claim) -> bool:
+    """Whether a total is stated near the top that the "more than" before it left open."""
+    is_total = claim.text.lower().startswith(("a total", "in total", "total"))
+    return is_total and _is_number_near_top(claim) and (claim.low or 0) >= (least.low or 0)
 
 
 def _is_whole(claim: Claim, part: Claim) -> bool:

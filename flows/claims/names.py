@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
+from flows.claims.lexicon import look_up
 from flows.claims.rules import words as vocabulary
 
 if TYPE_CHECKING:
@@ -31,25 +32,50 @@ _BEFORE_NAME = re.compile(
     r"for|because|while|when|after|but|and|by)\s+)*",
     re.IGNORECASE,
 )
+# "On Sunday the port", "If Noor", "11 children state media": what stands before the speaker.
+_LEAD_IN = re.compile(
+    r"(?:(?:(?i:if|like|citing|unlike|according to|also|earlier|later|meanwhile|however|on|late|early|last|of|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)|\d+ [a-z]+(?= [a-z]+ [a-z]))\s+)+"
+)
+# "Utopia-based" tells where a body sits and is no part of its name.
+_SEAT = re.compile(r"^(?:[A-Z][\w.]*-based\s+)+(?=[A-Z])")
+# "the nearby hospital one witness": a speaker of their own behind a noun that ended the clause before.
+_OTHER_SPEAKER = re.compile(r"^[a-z][\w' -]*\s(?:a|an|one|another)\s(?P<speaker>[a-z]+(?: [a-z]+)?)$")
+# "members of the union": the union speaks.
+_MEMBERS_OF = re.compile(r"^(?:[a-z]+\s)?members\s+of\s+(?:the\s+)?(?=[A-Z])")
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|\s-\s|:).*", re.DOTALL)
 # "'s report" and the like: what somebody's words are called is no part of the name.
-_THEIR_WORDS = re.compile(r"(?:'s|(?<=s)')\s+(?:own\s+)?(?:testimon\w+|reports?|accounts?|statements?|figures|estimates?|words|count|data)$")
+_THEIR_WORDS = re.compile(
+    r"(?:'s|(?<=s)')\s+(?:own\s+)?(?:testimon\w+|reports?|accounts?|statements?|figures|estimates?|words|count|data)$"
+)
 _NO_PERSON = frozenset({"monitor", "media"})
 # "Amal Noor spokeswoman of the port": a name of two words or more with a lower-case role behind it.
-_PERSON_FIRST = re.compile(r"(?P<name>(?:[A-Z][\w.'-]*\s+)+[A-Z][\w'-]+)\s+(?=[a-z])(?!of\b|for\b|and\b|in\b|at\b|on\b)")
+_PERSON_FIRST = re.compile(
+    r"^(?P<name>(?:[A-Z][\w.'-]*\s+)+[A-Z][\w'-]+)\s+(?=[a-z])(?!of\b|for\b|and\b|in\b|at\b|on\b)"
+)
 # "Harbour Watch a group of volunteers": an apposition whose comma is missing.
 _LEADING_BODY = re.compile(r"(?P<body>(?:[A-Z][\w.-]*\s+)+)(?:[a-z]+\s+){1,2}$")
-_WITHOUT_COMMA = re.compile(r"(?P<name>(?:[Tt]he\s+)?(?:[A-Z][\w'-]*\s+(?:(?:for|of|and)\s+)?)*[A-Z][\w'-]*)(?=\s(?:an?|the)\s)")
-_LOWER_END = re.compile(r".*\b(?:in|of|at|on|with|near|nearby)\s[^,]*\b[A-Z][\w'-]*\s(?P<end>(?:[a-z'-]+\s){1,2}[a-z]+)$")
+_WITHOUT_COMMA = re.compile(
+    r"(?P<name>(?:[Tt]he\s+)?(?:[A-Z][\w'-]*\s+(?:(?:for|of|and)\s+)?)*(?:al-|el-)?[A-Z][\w'-]*)(?=\s(?:however\s+)?(?:an?|the)\s)"
+)
+_LOWER_END = re.compile(
+    r".*\b(?:in|of|at|on|with|near|nearby)\s[^,]*\b[A-Z][\w'-]*\s(?P<end>(?:[a-z'-]+\s){1,2}[a-z]+)$"
+)
 PARTICLES = "de|al|el|bin|ibn|van|von|der|den|la|le|da|dos|di|du|ben|abu"
-_PERSON = re.compile(rf"(?:[A-Z][\w.'-]*\s+(?:(?:{PARTICLES})\s+)*)*[A-Z][\w'-]+$")
+_PERSON = re.compile(rf"(?P<name>(?:[A-Z][\w.'-]*\s+(?:(?:{PARTICLES})\s+)*)*[A-Z][\w'-]+)$")
+_BEHIND_LINK = re.compile(r"\b(?:of|in|at|on|from|near|with|to)\s+$")
 _OF_WHOM = re.compile(
     r"\b(?:spokes\w+|head|director|chief|leader|founder|chairman|member|commander|representative|official|president|manager|"
     r"coordinator|doctor|nurse|employee|officer|volunteer|rescuer|secretary|editor|analyst|reporter|correspondent)"
     r"\s+(?:for|of|at|with|from|in)\s+(?P<body>.+)",
     re.IGNORECASE,
 )
+_LAST_PHRASE = re.compile(r"\s(?:of|for|with|from|in|on|at)\s(?:the\s)?[a-z]+$")
 _LONGEST_NAME = 80
+# How many words into a noun group a known name may begin.
+_LONGEST_TAIL = 8
+# Titles are taken off as long as so many words are left and one more.
+_SHORTEST_TITLED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +129,9 @@ def speaker_aliases() -> list[tuple[str, str]]:
 def name_of(text: str) -> Name:
     """Return the name in a noun group of folded text, with its apposition if any; "" when nothing is left."""
     text = " ".join(text.split())[: 4 * _LONGEST_NAME]
-    apposed = _WITHOUT_COMMA.match(text)
+    lead = _LEAD_IN.match(text)
+    text = text[lead.end() :] if lead is not None else text
+    apposed = None if known_kind(_known_tail(text)) in _NO_PERSON else _WITHOUT_COMMA.match(text)
     head = apposed["name"] if apposed else _AFTER_NAME.sub("", text, count=1) or text
     rest = text[len(head) :].lstrip(" ,(")
     head = _role_at_end(_cleaned(head))
@@ -122,35 +150,42 @@ def name_of(text: str) -> Name:
 def _role_at_end(head: str) -> str:
     """Return the speaker that ends a run of words whose comma is missing ("camp near Utopia local officials")."""
     found = _LOWER_END.match(head)
-    if found is None or role_of(found["end"].rsplit(" ", 1)[-1], "unknown") == "unknown":
+    if found is None or role_of(found["end"].rpartition(" ")[2], "unknown") == "unknown":
         return head
     return _BEFORE_NAME.sub("", found["end"], count=1)
 
 
 def _is_body_of_states(name: str) -> bool:
-    """Return whether `name` is known by its full name everywhere ("UN"); governments and groups go by what the text says."""
+    """Return whether `name` goes by its full name everywhere ("UN"), as governments and groups do not."""
     return canonical(name).lower() in {word.lower() for word in vocabulary("aliases", "bodies").values()}
 
 
 def _cleaned(head: str) -> str:
     """Return `head` without articles before it and without "'s report" behind it."""
     head = _BEFORE_NAME.sub("", head, count=1).strip(" -'\"")
+    head = _SEAT.sub("", _MEMBERS_OF.sub("", head))
+    other = _OTHER_SPEAKER.match(head)
+    head = other["speaker"] if other is not None and role_of(other["speaker"]) != "unknown" else head
     return _THEIR_WORDS.sub("", head).removesuffix("'s")
 
 
 def _known_tail(head: str) -> str:
-    """Return the known name that ends `head` ("East Bay UN" -> "UN"), else `head`."""
+    """Return the known name that ends `head` ("East Bay UN" -> "UN", "Utopia the UN" -> "UN"), else `head`."""
+    person = _PERSON_FIRST.match(head)
+    if person is not None and _is_title(head[person.end() :].partition(" ")[0]):
+        return head  # "Amal Noor head of the UN"
     pieces = head.split()
-    for at in range(1, min(len(pieces), 8)):
+    for at in range(1, min(len(pieces), _LONGEST_TAIL)):
         tail = " ".join(pieces[at:])
-        if tail[0].isupper() and pieces[at - 1][0].isupper() and known_kind(tail) is not None:
+        is_apart = pieces[at - 1][0].isupper() or pieces[at - 1] == "the"
+        if is_apart and tail[0].isupper() and known_kind(tail) is not None:
             return tail
     return head
 
 
 def _named_apposition(rest: str) -> str:
     """Return the name an apposition gives ("a war monitor, the Harbour Watch"), "" when it gives none."""
-    piece = _BEFORE_NAME.sub("", rest.split(",")[0], count=1)
+    piece = _BEFORE_NAME.sub("", rest.partition(",")[0], count=1)
     return piece if piece[:1].isupper() else ""
 
 
@@ -158,7 +193,7 @@ def _described(head: str, rest: str) -> Name:
     person = _person(head)
     kind = role_of(f"{head} {rest}")
     if person is None:
-        return Name(_shortened(head), kind, body_of(head))
+        return Name(_shortened(_whole(head)), kind, body_of(head))
     at = head.find(person)
     around = f"{head[:at]} {head[at + len(person) :]} {rest}"
     return Name(person, kind, body_of(around) or _leading_body(head[:at]), is_person=True)
@@ -166,22 +201,50 @@ def _described(head: str, rest: str) -> Name:
 
 def _person(head: str) -> str | None:
     """Return the person's name in `head`, titles taken off, None when it names no person."""
-    found = _PERSON_FIRST.match(head) or _PERSON.search(head)
-    if found is None:
-        return None
-    if re.search(r"\b(?:of|in|at|on|from|near|with|to)\s+$", head[: found.start()]):
-        return None
-    pieces = (found["name"] if "name" in found.re.groupindex else found.group()).split()
-    if any(role_of(piece, "unknown") in _NO_PERSON for piece in pieces) or role_of(pieces[-1], "unknown") != "unknown":
-        return None
-    while len(pieces) > 2 and (_is_title(pieces[0]) or pieces[0].endswith("'s") or _is_title(pieces[1])):
-        pieces = pieces[1:]
-    return " ".join(pieces)
+    for pattern in (_PERSON_FIRST, _PERSON):
+        found = pattern.search(head)
+        if found is None or _BEHIND_LINK.search(head[: found.start()]):
+            continue
+        pieces = found["name"].split()
+        if _names_person(pieces):
+            while len(pieces) > _SHORTEST_TITLED and _opens_with_title(pieces):
+                pieces = pieces[1:]
+            return " ".join(pieces)
+    return None
+
+
+def _names_person(pieces: list[str]) -> bool:
+    """Return whether a run of capitals is a person's name: no body's, no role and no abbreviation."""
+    if any(role_of(piece) in _NO_PERSON for piece in pieces) or role_of(pieces[-1]) != "unknown":
+        return False
+    return len(pieces) > 1 or not pieces[0].isupper()
+
+
+def _opens_with_title(pieces: list[str]) -> bool:
+    return _is_title(pieces[0]) or pieces[0].endswith("'s") or _is_title(pieces[1])
 
 
 def _is_title(word: str) -> bool:
     key = word.lower().rstrip(".")
-    return key in vocabulary("aliases", "titles") or key in {"foreign", "prime", "defence", "defense", "interior", "vice", "special", "un", "us"}
+    return key in vocabulary("aliases", "titles") or key in {
+        "foreign",
+        "prime",
+        "defence",
+        "defense",
+        "interior",
+        "vice",
+        "special",
+        "un",
+        "us",
+    }
+
+
+def _whole(head: str) -> str:
+    """Return a description without a last phrase that lost its noun ("people on board in the biggest")."""
+    last = head.rpartition(" ")[2]
+    cut = _LAST_PHRASE.search(head)
+    is_lost = last.endswith("est") and any(look_up(stem).adjective for stem in (last[:-3], last[:-4]))
+    return head[: cut.start()] if cut is not None and is_lost else head
 
 
 def _shortened(head: str) -> str:
@@ -203,7 +266,7 @@ def _leading_body(before: str) -> str | None:
     found = _LEADING_BODY.search(before)
     if found is None:
         return None
-    name = found["body"].strip()
+    name = _known_tail(found["body"].strip())
     return name if known_kind(name) is not None or role_of(name, "unknown") != "unknown" else None
 
 

@@ -68,7 +68,7 @@ def find_numbers(sentence: Sentence) -> list[Number]:
 
     The articles "a" and "an", and "no", are not among them: see `find_candidates`.
     """
-    lower = lowered(sentence.text)
+    lower = sentence.lower
     drafts = list(_scan(lower, sentence.text))
     if not drafts:
         return []
@@ -82,19 +82,11 @@ def find_candidates(sentence: Sentence) -> list[Number]:
     the nouns and decides.
     """
     found: list[Number] = []
-    for rule, match in _candidates().finditer(lowered(sentence.text)):
+    for rule, match in _candidates().finditer(sentence.lower):
         start, end = sentence.start + match.start(), sentence.start + match.end()
         value = rule.yields["value"]
         found.append(Number(start, end, start, end, "exact", value, value, "count", None, rule.name))
     return found
-
-
-def lowered(text: str) -> str:
-    """Return `text` in lower case and of the same length: İ stays, which would become two characters."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
 
 
 _EXACT = 1e15  # whole numbers up to here are exact in a float

@@ -147,7 +147,7 @@ def _over_and(parsed: Parsed, item: Counted, at: int) -> int | None:
 
 
 def _over_noun(parsed: Parsed, at: int) -> int | None:
-    if all(token.tag == "X" for token in parsed.words(at)):
+    if all(token.tag == "X" or token.lower == "old" for token in parsed.words(at)):
         return at + 1
     if _is_share(parsed, at):
         return at + (4 if parsed.is_kind(at + 3, "noun") else 3)

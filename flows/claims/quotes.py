@@ -2,7 +2,8 @@
 
 Folded text has lost the direction of its marks, so that it is told by what stands beside them. A mark without a
 partner is left alone, unless it opens the paragraph: then the quotation runs on to the paragraph's end, as printers
-do when the next paragraph goes on quoting. Single marks quote only when doubled (''), since an apostrophe looks the same.
+do when the next paragraph goes on quoting. Single marks quote only when doubled (''), since an
+apostrophe looks the same.
 """
 
 from __future__ import annotations
@@ -50,12 +51,19 @@ def _may_close(folded: str, mark: re.Match[str], start: int) -> bool:
 
 
 def inside(spans: Sequence[Span], words: Sequence[Word]) -> list[bool]:
-    """Return for each of `words` whether it starts inside one of `spans` (sorted)."""
+    """Return for each of `words` whether it starts inside one of `spans` (sorted, never overlapping)."""
     if not spans:
         return [False] * len(words)
-    starts = [span[0] for span in spans]
-    flags = []
-    for word in words:
-        at = bisect_right(starts, word.start) - 1
-        flags.append(at >= 0 and word.start < spans[at][1])
-    return flags
+    found = (_last_opened(spans, word.start) for word in words)
+    return [span is not None and word.start < span[1] for word, span in zip(words, found, strict=True)]
+
+
+def around(spans: Sequence[Span], place: int) -> Span | None:
+    """Return the one of `spans` (sorted, never overlapping) that `place` stands strictly inside, or None."""
+    span = _last_opened(spans, place - 1)
+    return span if span is not None and place < span[1] else None
+
+
+def _last_opened(spans: Sequence[Span], place: int) -> Span | None:
+    at = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return spans[at] if at >= 0 else None

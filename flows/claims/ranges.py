@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LONGEST_GAP = 24
 _PAIR = 2
 _CHANGE_REACH = 40  # how far before "from 20 to 30" a verb of change may stand
+_LAST_DAY = 31
+_MONTH_REACH = 11
 _WIDEST_CHOICE = 5  # "20 or 30" is a range, "one or 300" is not
 
 
@@ -146,13 +148,30 @@ def _range(lower: str, gap: str, first: Draft, second: Draft) -> Draft | None:
     if gaps.both.fullmatch(gap) and {first.bound, second.bound} == {"above", "below"}:
         low, high = (first.low, second.low) if first.bound == "above" else (second.low, first.low)
         return _as_range(first, second, low, high, "range-of-bounds") if low < high else None
+    if _is_day(lower, first) and second.low > _LAST_DAY:
+        return None
     low, high = _scaled(first, second)
+    if second.bound == "above" and first.opens_range and gaps.to.fullmatch(gap) and low < high:
+        return replace(
+            second, start=first.start, low=low, bare_start=first.bare_start
+        )  # "from 5 to well over 9"
     if second.bound in {"above", "below"}:
         return None
     name = _range_rule(lower, gap, first, second, is_choice=high <= _WIDEST_CHOICE * low)
     if name and low > high and first.opens_range and low < 0:
         low, high = high, low
     return _as_range(first, second, low, high, name) if name and low < high else None
+
+
+def _is_day(lower: str, first: Draft) -> bool:
+    """Whether the number is the day of a month that stands before it ("Dec. 5")."""
+    before = lower[max(0, first.start - _MONTH_REACH) : first.start]
+    return first.low <= _LAST_DAY and _month().search(before) is not None
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    return expand("leaveouts", r"\b {month} \s $")
 
 
 def _range_rule(lower: str, gap: str, first: Draft, second: Draft, *, is_choice: bool) -> str | None:

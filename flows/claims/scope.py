@@ -27,13 +27,18 @@ _PERHAPS = re.compile(r"(?i)(?:perhaps|maybe|possibly)\b")
 
 @cache
 def _pattern(group: str) -> re.Pattern[str]:
-    return RuleSet(rules("scope", group)).regex
+    return RuleSet(rules("scope", group), lowered=True).regex
 
 
 def is_cumulative(parsed: Parsed) -> bool:
     """Return whether the sentence counts over a war, a year or years rather than one event."""
-    found = _pattern("cumulative").search(parsed.sentence.text)
-    return found is not None and not _pattern("superlative").search(parsed.sentence.text, 0, found.end())
+    return _spans_years(parsed.sentence.lower)
+
+
+@lru_cache(maxsize=64)
+def _spans_years(lower: str) -> bool:
+    found = _pattern("cumulative").search(lower)
+    return found is not None and not _pattern("superlative").search(lower, 0, found.end())
 
 
 def polarity(parsed: Parsed, item: Counted, happening: Happening) -> Polarity:
@@ -87,15 +92,15 @@ def total_of(parsed: Parsed, item: Counted, happening: Happening, earlier: Seque
     after = next((other for other in parsed.items if other.start > item.start), None)
     if after is not None and _is_among(parsed, item, after) and _holds(after, item):
         return after
-    if item.is_part or happening.rule.endswith("among") or _is_alone(parsed.sentence.text):
+    if item.is_part or happening.rule.endswith("among") or _is_alone(parsed.sentence.lower):
         same_event = [other for other, found in earlier if found.event == happening.event]
         return next((other for other in reversed([*same_event, *before]) if _holds(other, item)), None)
     return None
 
 
 @lru_cache(maxsize=64)
-def _is_alone(text: str) -> bool:
-    return _pattern("alone").search(text) is not None
+def _is_alone(lower: str) -> bool:
+    return _pattern("alone").search(lower) is not None
 
 
 def _is_among(parsed: Parsed, item: Counted, total: Counted) -> bool:
@@ -106,7 +111,7 @@ def _is_among(parsed: Parsed, item: Counted, total: Counted) -> bool:
 
 def _holds(total: Counted, part: Counted) -> bool:
     """Whether a count is larger than another and of what could hold it: people of people, things of their class."""
-    if total is part or total.is_part:
+    if total is part or total.is_part or total.total is not None:
         return False
     size = (total.number.low or total.number.high) if total.number else 1
     least = (part.number.low or part.number.high) if part.number else 1

@@ -1,5 +1,7 @@
-"""Who a cue belongs to: the noun group before a verb ("a spokesman for the army said"), after it ("said a driver"),
-or after "according to". Works on the words of one sentence; results are places in its list of words.
+"""Who a cue belongs to: the noun group before a verb, after it, or after "according to".
+
+"A spokesman for the army said", "said a driver". Works on the words of one sentence; results are places in its list
+of words.
 """
 
 from __future__ import annotations
@@ -26,12 +28,16 @@ _TYING = frozenset({"of", "for", "in", "at", "from", "with", "on", "near", "insi
 _LONGEST_ABBREVIATION = 4
 # "two senior officials": how many words a speaker with a number before it has at most.
 _COUNTED_SPEAKERS = 4
+# "X, who, Y, says": how many appositions and relative pronouns are looked behind.
+_DEEPEST = 2
 _JOINING_MARKS = frozenset("-.&/'")
 # Lower-case nouns of these classes end a clause when a name follows them ("hit the district Harbour Watch said").
 _NEVER_BEFORE_NAMES = frozenset(
     {"place", "event", "thing", "building", "weapon", "vehicle", "measure", "time", "state"}
 )
 _FINITE = frozenset({"past", "past or participle", "s"})
+_OPENING = frozenset({"", "determiner", "object", "pronoun"})
+_APPOSING = frozenset({"a", "an", "one", "who", "whose"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _AUXILIARY = frozenset({"be", "have", "modal", "to"})
 
@@ -83,7 +89,7 @@ def is_finite(words: Sequence[Word], at: int) -> bool:
 
 
 def group_start(words: Sequence[Word], index: int) -> int:
-    """Return where the verb group around `words[index]` begins: auxiliaries, adverbs, "went on to" and days passed over."""
+    """Return where the verb group around `words[index]` begins: auxiliaries, adverbs, "went on to" and days."""
     at = index
     while at > 0:
         word = words[at - 1]
@@ -106,7 +112,7 @@ def subject(words: Sequence[Word], end: int, depth: int = 0) -> Range | None:
     "Noor, a clerk," gives all five words; a relative pronoun gives what it stands for.
     """
     last = end - 1
-    if last < 0 or depth > 2:
+    if last < 0 or depth > _DEEPEST:
         return None
     word = words[last]
     if word.text == ",":
@@ -196,7 +202,7 @@ def _noun_group(words: Sequence[Word], end: int) -> Range | None:
 
 
 def _apposed_name(words: Sequence[Word], start: int) -> int:
-    """Return where the name begins that a group opening with "a" is an apposition to, its comma missing; else `start`."""
+    """Return where the name begins that a group opening with "a" stands in apposition to, its comma missing."""
     at = start
     if words[start].lower not in {"a", "an"}:
         return start
@@ -222,28 +228,32 @@ def _belongs(words: Sequence[Word], at: int, end: int) -> bool:
     if not word.text[0].isalnum():
         return word.text in _JOINING_MARKS and at > 0 and at + 1 < end and _touch(words, at)
     after = words[at + 1] if at + 1 < end else None
-    if after is not None and context(after) == "determiner" and after.lower != "the":
-        return word.lower in _TYING and at > 0 and _may_hold(words, at - 1)
     kind = context(word)
-    if kind == "preposition":
+    if kind == "preposition" or (_is_determiner(after) and after is not None and after.lower != "the"):
         return word.lower in _TYING and after is not None and at > 0 and _may_hold(words, at - 1)
     if kind == "conjunction":
         return (
             word.lower == "and" and after is not None and at > 0 and is_name(words[at - 1]) and is_name(after)
         )
-    if kind == "determiner":
-        return True
-    if after is not None and context(after) == "determiner":
+    return kind == "determiner" or (not _is_determiner(after) and _is_part(words, at, end))
+
+
+def _is_determiner(word: Word | None) -> bool:
+    return word is not None and context(word) == "determiner"
+
+
+def _is_part(words: Sequence[Word], at: int, end: int) -> bool:
+    """Return whether a word of content belongs to the noun group behind it: no verb, no adverb, no other's count."""
+    word = words[at]
+    if at + 1 < end and is_name(words[at + 1]) and not _may_precede_name(word):
         return False
-    if after is not None and is_name(after) and not _may_precede_name(word):
+    if context(word) or is_adverb(word.lower) or _opens_count(words, at, end):
         return False
-    if _opens_count(words, at, end):
-        return False
-    return not kind and not is_adverb(word.lower) and (word.lower.endswith("'s") or not is_finite(words, at))
+    return word.lower.endswith("'s") or not is_finite(words, at)
 
 
 def _opens_count(words: Sequence[Word], at: int, end: int) -> bool:
-    """Return whether `words[at]` is a number or "including" whose noun is not the speaker's ("hurt 30 people police said")."""
+    """Return whether `words[at]` opens a count of others than the speaker: "hurt 30 people police said"."""
     word = words[at]
     if word.text[0].isdigit() or word.lower in _numbers():
         return end - at > _COUNTED_SPEAKERS
@@ -292,6 +302,7 @@ def object_group(words: Sequence[Word], start: int) -> Range | None:
 
 
 def _continues(words: Sequence[Word], at: int, start: int) -> bool:
+    """Return whether `words[at]` goes on with the noun group that begins at `start`."""
     word = words[at]
     if not word.text[0].isalnum():
         return word.text in _JOINING_MARKS and at > start and _touch(words, at)
@@ -299,31 +310,41 @@ def _continues(words: Sequence[Word], at: int, start: int) -> bool:
     if word.lower in _times() and is_name(word):
         return False
     if at == start:
-        return kind in {"", "determiner", "object", "pronoun"} and not word.lower.endswith("ing")
+        return kind in _OPENING and not word.lower.endswith("ing")
     before = words[at - 1]
     if context(before) in {"pronoun", "object"}:
         return False
+    return _links(words, at) if kind else _is_content(words, at)
+
+
+def _links(words: Sequence[Word], at: int) -> bool:
+    """Return whether a preposition, an "and" or an article inside a noun group ties what follows to it."""
+    word, before, kind = words[at], words[at - 1], context(words[at])
     if kind == "preposition":
         return word.lower in _TYING
     if kind == "conjunction":
         return word.lower == "and" and at + 1 < len(words) and is_name(words[at + 1]) and is_name(before)
-    if kind == "determiner":
-        return context(before) in {"preposition", "conjunction"} or before.lower in {"all", "both"}
-    if kind or word.lower in _times() or is_adverb(word.lower):
+    after_link = context(before) in {"preposition", "conjunction"} or before.lower in {"all", "both"}
+    return kind == "determiner" and after_link
+
+
+def _is_content(words: Sequence[Word], at: int) -> bool:
+    lower = words[at].lower
+    if lower in _times() or is_adverb(lower) or lower.endswith("ing"):
         return False
-    if word.text[0].isdigit() or word.lower in _numbers() or word.lower in {"least", "most"}:
+    if lower[0].isdigit() or lower in _numbers() or lower in {"least", "most"}:
         return False
-    return not is_finite(words, at) and not word.lower.endswith("ing")
+    return not is_finite(words, at)
 
 
 def _with_apposition(words: Sequence[Word], at: int) -> int:
-    """Return the end of the apposition that follows ", a clerk at the mayor's office", or `at` when none does."""
+    """Return the end of the apposition that follows (", a clerk at the mayor's office"), `at` when none does."""
     if at + 1 >= len(words) or words[at].text != ",":
         return at
     first = words[at + 1]
-    if not (first.lower in {"a", "an", "one", "who", "whose"} or look_up(first.lower).kind == "person"):
-        if first.lower != "the" or not _names_somebody(words, at + 1):
-            return at
+    opens = first.lower in _APPOSING or look_up(first.lower).kind == "person"
+    if not opens and not (first.lower == "the" and _names_somebody(words, at + 1)):
+        return at
     for place in range(at + 1, min(len(words), at + _APPOSITION)):
         if words[place].text in {",", ".", ";", '"', ":", "?", "!"}:
             return place
@@ -331,7 +352,7 @@ def _with_apposition(words: Sequence[Word], at: int) -> int:
 
 
 def _names_somebody(words: Sequence[Word], start: int) -> bool:
-    """Return whether the noun that opens at `words[start]` is a person's or a group's ("the agency", not "the deal")."""
+    """Return whether the noun that opens at `words[start]` is a person's or a group's ("agency", not "deal")."""
     head = ""
     for word in words[start + 1 : start + _GROUP]:
         if context(word) or not word.text[0].isalnum():

@@ -7,29 +7,33 @@ from; without that, the outlet. Only the paragraphs asked about are read, and ea
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from flows.claims.lexicon import look_up
-from flows.claims.names import Name, known_kind
+from flows.claims.names import Name, known_kind, role_of
+from flows.claims.passages import Passages
 from flows.claims.references import References
 from flows.claims.rules import rules
 from flows.claims.rules import words as vocabulary
-from flows.claims.speech import Paragraph, Statement, paragraph_of, statements
-from flows.claims.text import sentences as cut_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flows.claims.passages import Passage
+    from flows.claims.speech import Paragraph
+    from flows.claims.statement import Statement
     from flows.claims.text import Sentence
-    from flows.records import Article, Segment, SpeakerKind
+    from flows.records import Article, SpeakerKind
 
 Hint = Literal["expected", "possible", "denied"]
 
-# A repeated title may carry a date before it.
-_TITLE_SLACK = 30
+# How many sentences back a statement may be carried on from.
+_CARRIED = 2
+# How far before and behind a number its clause is looked at for hints, in characters.
+_HINTS_BEFORE = 80
+_HINTS_AFTER = 150
 # A number's own span may open with "perhaps".
 _HEDGE = 8
 _UNKNOWN_OUTLET = "outlet"
@@ -67,100 +71,46 @@ class SpeakerMap:
     """The speakers of one article, found when asked for."""
 
     def __init__(self, article: Article, folded: str, sentences: Sequence[Sentence]) -> None:
-        self._article = article
         self._folded = folded
-        self._sentences = sentences
-        self._sentence_starts = [sentence.start for sentence in sentences]
-        self._segment_starts = [segment.start for segment in article.segments]
-        self._read: dict[int, tuple[Paragraph, list[Statement]]] = {}
-        self._references = References(folded, self.paragraph_at)
+        self.passages = Passages(article, folded, sentences)
+        self._references = References(folded, self.passages)
         self.outlet = article.outlet or _UNKNOWN_OUTLET
 
     def at(self, start: int, end: int) -> Voice:
         """Return who says what stands at `start` to `end`."""
-        segment = self._segment(start)
-        if segment is not None and segment.origin == "comment":
-            author = segment.author or "reader"
-            return Voice(author, "anonymous", (author,), self._hint(start, end))
-        covering = self.statements_over(start, end)
-        if not covering:
-            covering = self._carried(start, end)
+        passage = self.passages.at(start)
+        if passage is None:
+            return Voice(self.outlet, "media", (self.outlet,))
+        hint = self._hint(passage, start, end)
+        if passage.segment.origin == "comment":
+            author = passage.segment.author or "reader"
+            return Voice(author, "anonymous", (author,), hint)
+        covering = _over(passage, start, end) or self._carried(passage, start)
         names = self._chain(covering)
-        hint = self._hint(start, end) or _hint_of(covering)
+        hint = hint or _hint_of(covering)
         if not names:
-            is_inference = self._is_inference(start, end)
+            is_inference = _is_inference(passage, start)
             return Voice(self.outlet, "media", (self.outlet,), None if is_inference else hint, is_inference)
         chain = _without_repeats((self.outlet, *(link for name in names for link in _links(name))))
         return Voice(chain[-1], names[-1].kind, chain, hint)
 
     def statements_over(self, start: int, end: int) -> list[Statement]:
         """Return the reporting statements whose contents cover `start` to `end`, the widest first."""
-        _, found = self.paragraph_at(start)
-        covering = [
-            said for said in found if is_report(said) and said.covers(start, end) and said.source is not None
-        ]
-        return sorted(covering, key=lambda said: said.contents[0][0] - said.contents[-1][1])
+        passage = self.passages.at(start)
+        return _over(passage, start, end) if passage is not None else []
 
-    def paragraph_at(self, place: int) -> tuple[Paragraph, list[Statement]]:
-        """Return the paragraph round `place` and its statements."""
-        begin = self._folded.rfind("\n", 0, place) + 1
-        newline = self._folded.find("\n", place)
-        end = len(self._folded) if newline < 0 else newline
-        segment = self._segment(place)
-        if segment is not None:
-            begin, end = max(begin, segment.start), min(end, segment.end)
-        if begin not in self._read:
-            first = bisect_left(self._sentence_starts, begin)
-            last = bisect_left(self._sentence_starts, end)
-            within = self._sentences[first:last] or cut_sentences(self._folded, begin, end)
-            paragraph = paragraph_of(self._folded, begin, end, within)
-            is_title = segment is not None and (
-                segment.origin == "headline" or self._repeats_title(begin, end)
-            )
-            self._read[begin] = paragraph, statements(paragraph, is_title=is_title)
-        return self._read[begin]
-
-    def _repeats_title(self, begin: int, end: int) -> bool:
-        """Return whether a paragraph of the body says the headline again, as pages copied with their titles do."""
-        first = self._article.segments[0]
-        title = self._folded[first.start : first.end].strip(" .")
-        if first.origin != "headline" or end - begin > len(title) + _TITLE_SLACK:
-            return False
-        return bool(title) and title in self._folded[begin:end]
-
-    def _segment(self, place: int) -> Segment | None:
-        at = bisect_right(self._segment_starts, place) - 1
-        if at < 0 or place >= self._article.segments[at].end:
-            return None
-        return self._article.segments[at]
-
-    def _sentence_at(self, paragraph: Paragraph, place: int) -> int:
-        return next(
-            (at for at, sentence in enumerate(paragraph.sentences) if sentence.start <= place < sentence.end),
-            0,
-        )
-
-    def _carried(self, start: int, end: int) -> list[Statement]:
-        """Return the statement that the sentence at `start` goes on from, if it goes on from any."""
-        paragraph, found = self.paragraph_at(start)
-        at = self._sentence_at(paragraph, start)
-        own = [
-            said
-            for said in found
-            if said.sentence[0] <= start < said.sentence[1] and is_report(said) and said.source is not None
-        ]
-        if own:
+    def _carried(self, passage: Passage, place: int) -> list[Statement]:
+        """Return the statement that the sentence at `place` goes on from, if it goes on from any."""
+        at = passage.sentence_at(place)
+        sentences = passage.paragraph.sentences
+        reports = _sourced(passage.near(place))
+        if not sentences or any(said.sentence[0] == sentences[at].start for said in reports):
             return []
-        for back in range(at - 1, max(-1, at - 3), -1):
-            before = paragraph.sentences[back]
-            earlier = [
-                said
-                for said in found
-                if said.sentence[0] == before.start and is_report(said) and said.source is not None
-            ]
+        for back in range(at - 1, max(-1, at - 1 - _CARRIED), -1):
+            earlier = [said for said in reports if said.sentence[0] == sentences[back].start]
             if earlier:
-                return earlier[-1:] if self._goes_on(paragraph, at, earlier[-1]) else []
-        return self._announced(paragraph) if at == 0 or not found else []
+                return earlier[-1:] if self._goes_on(passage.paragraph, at, earlier[-1]) else []
+        return self._announced(passage) if at == 0 or not passage.statements else []
 
     def _goes_on(self, paragraph: Paragraph, at: int, said: Statement) -> bool:
         """Return whether the sentence at `at` still gives what `said` began to give."""
@@ -173,37 +123,27 @@ class SpeakerMap:
         opens = said.word == "according" and said.sentence[0] == paragraph.sentences[0].start
         return opens and said.source is not None and self._references.name(said.source).kind == "media"
 
-    def _announced(self, paragraph: Paragraph) -> list[Statement]:
-        """Return the statement of the paragraph before, when that ends in a colon and so announces this one."""
-        close = self._folded.rfind("\n", 0, max(0, paragraph.start))
-        before = self._folded[max(0, close - 2000) : max(0, close)].rstrip()
-        if not before.endswith(":"):
+    def _announced(self, passage: Passage) -> list[Statement]:
+        """Return the statement of the passage before, when that ends in a colon and so announces this one."""
+        before = self.passages.before(passage)
+        if before is None or not self._folded[
+            before.paragraph.start : before.paragraph.end
+        ].rstrip().endswith(":"):
             return []
-        _, found = self.paragraph_at(max(0, close - 2000) + len(before) - 1)
-        last = [said for said in found if is_report(said) and said.source is not None]
-        return last[-1:]
+        return _sourced(before.near(before.paragraph.end))[-1:]
 
-    def _hint(self, start: int, end: int) -> Hint | None:
-        """Return what the words before the number in its clause make of it ("may have killed 30")."""
-        paragraph, _ = self.paragraph_at(start)
-        sentence = paragraph.sentences[self._sentence_at(paragraph, start)] if paragraph.sentences else None
-        if sentence is None:
+    def _hint(self, passage: Passage, start: int, end: int) -> Hint | None:
+        """Return what the words round the number in its clause make of it ("may have killed 30")."""
+        if not passage.paragraph.sentences:
             return None
-        before = self._folded[max(sentence.start, start - 80) : start]
+        sentence = passage.paragraph.sentences[passage.sentence_at(start)]
+        before = self._folded[max(sentence.start, start - _HINTS_BEFORE) : start]
         before += self._folded[start : min(end, start + _HEDGE)]
-        after = self._folded[end : min(sentence.end, end + 150)]
+        after = self._folded[end : min(sentence.end, end + _HINTS_AFTER)]
         for rule in rules("speech", "hints"):
-            side = after if rule.yields.get("side") == "after" else before
-            if rule.regex.search(side):
-                return rule.yields["polarity"]  # type: ignore[no-any-return]
+            if rule.regex.search(after if rule.yields.get("side") == "after" else before):
+                return cast("Hint", rule.yields["polarity"])
         return None
-
-    def _is_inference(self, start: int, end: int) -> bool:
-        paragraph, _ = self.paragraph_at(start)
-        if not paragraph.sentences:
-            return False
-        text = paragraph.sentences[self._sentence_at(paragraph, start)].text
-        return any(rule.regex.search(text) for rule in rules("speech", "inferences"))
 
     def _chain(self, covering: Sequence[Statement]) -> list[Name]:
         names = [self._references.name(said.source) for said in covering if said.source is not None]
@@ -211,14 +151,31 @@ class SpeakerMap:
         return sorted(found, key=lambda name: known_kind(name.name) != "media")
 
 
+def _sourced(found: Sequence[Statement]) -> list[Statement]:
+    """Return those of `found` that report something and name who says it."""
+    return [said for said in found if said.source is not None and is_report(said)]
+
+
+def _over(passage: Passage, start: int, end: int) -> list[Statement]:
+    covering = [said for said in _sourced(passage.near(start)) if said.covers(start, end)]
+    return sorted(covering, key=lambda said: said.contents[0][0] - said.contents[-1][1])
+
+
+def _is_inference(passage: Passage, place: int) -> bool:
+    if not passage.paragraph.sentences:
+        return False
+    text = passage.paragraph.sentences[passage.sentence_at(place)].text
+    return any(rule.regex.search(text) for rule in rules("speech", "inferences"))
+
+
 def _may_speak(name: Name) -> bool:
-    """Return whether a name can be a speaker's: no event or thing ("the blast", "Saturday") is one."""
-    if name.is_person or name.kind != "unknown" or name.name[:1].isupper():
+    """Return whether a name can be a speaker's: no event, thing or place ("the blast", "positions near the port")."""
+    if name.is_person or name.name[:1].isupper():
         return True
-    head = re.split(r"\s(?:of|in|at|for|from|on|with|to)\s", name.name, maxsplit=1)[0].rsplit(" ", 1)[-1]
-    return look_up(head.lower()).kind in {"person", "group"} or head.lower() in vocabulary(
-        "aliases", "collectives"
-    )
+    head = re.split(r"\s(?:of|in|at|for|from|on|with|to|near)\s", name.name, maxsplit=1)[0]
+    noun = head.rpartition(" ")[2].lower()
+    is_group = look_up(noun).kind in {"person", "group"} or noun in vocabulary("aliases", "collectives")
+    return is_group or role_of(head) != "unknown"
 
 
 def _links(name: Name) -> tuple[str, ...]:
@@ -231,7 +188,7 @@ def _hint_of(covering: Sequence[Statement]) -> Hint | None:
     for said in reversed(covering):
         hint = _reports().get(said.word)
         if hint in {"expected", "possible", "denied"}:
-            return hint  # type: ignore[return-value]
+            return cast("Hint", hint)
     return None
 
 

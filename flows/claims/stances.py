@@ -14,19 +14,19 @@ from flows.claims.lexicon import look_up
 from flows.claims.rules import rules
 from flows.claims.rules import words as vocabulary
 from flows.claims.sources import context, is_finite
-from flows.claims.speech import paragraphs, statements
 from flows.claims.text import sentences
 from flows.records import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from flows.claims.passages import Passage
     from flows.claims.speakers import SpeakerMap
-    from flows.claims.speech import Paragraph, Statement
+    from flows.claims.speech import Paragraph
+    from flows.claims.statement import Span, Statement
     from flows.claims.text import Word
-    from flows.records import Article, Polarity, Segment
+    from flows.records import Article, Polarity
 
-    Span = tuple[int, int]
 
 # How far into what is said the proposition's noun is looked for, in words: keeps every step linear.
 _REACH = 24
@@ -68,20 +68,18 @@ def stances(article: Article, folded: str, voices: SpeakerMap) -> list[Claim]:
     """
     reading = _Reading(article, folded, voices)
     found = [
-        _claim(reading, segment, taken)
-        for segment in article.segments
-        if segment.origin != "comment"
-        for taken in _of_segment(reading, segment)
+        _claim(reading, passage, taken)
+        for passage in voices.passages.outside_comments()
+        for taken in _of_passage(reading, passage)
     ]
     return sorted(found, key=lambda claim: (claim.start, claim.end, claim.rule))
 
 
-def _of_segment(reading: _Reading, segment: Segment) -> Iterator[_Taken]:
-    for paragraph in paragraphs(reading.folded, segment.start, segment.end):
-        for said in statements(paragraph, is_title=segment.origin == "headline"):
-            if said.source is not None and not said.is_withheld:
-                yield from _of_statement(reading.folded, said, said.source)
-        yield from _notions(reading.voices, paragraph)
+def _of_passage(reading: _Reading, passage: Passage) -> Iterator[_Taken]:
+    for said in passage.statements:
+        if said.source is not None and not said.is_withheld:
+            yield from _of_statement(reading.folded, said, said.source)
+    yield from _notions(reading.voices, passage.paragraph)
 
 
 def _of_statement(folded: str, said: Statement, source: Span) -> Iterator[_Taken]:
@@ -171,13 +169,11 @@ def _whole(voices: SpeakerMap, found: Span) -> Span:
     return next((span for span in reversed(around) if span[1] - span[0] <= _WHOLE), found)
 
 
-def _claim(reading: _Reading, segment: Segment, taken: _Taken) -> Claim:
+def _claim(reading: _Reading, passage: Passage, taken: _Taken) -> Claim:
     article = reading.article
     start, end = taken.span
     text = article.text[start:end].rstrip(" .,;:)\n")
-    holding = next(
-        s for s in sentences(reading.folded, segment.start, segment.end) if s.start <= start < s.end
-    )
+    holding = passage.paragraph.sentences[passage.sentence_at(start)]
     voice = reading.voices.at(end - 1, end)
     return Claim(
         doc=article.doc,
@@ -186,7 +182,7 @@ def _claim(reading: _Reading, segment: Segment, taken: _Taken) -> Claim:
         text=text,
         sentence=article.text[holding.start : holding.end],
         kind="stance",
-        origin=segment.origin,
+        origin=passage.segment.origin,
         unit=taken.key,
         speaker=voice.name,
         speaker_kind=voice.kind,

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flows.claims.lexicon import Entry, look_up
 from flows.claims.rules import words
@@ -38,6 +38,9 @@ _OFTEN = 2
 _SHORT = 3
 _TITLE_SHARE = 0.7
 _ALWAYS = 9
+# Where a word stands: capitals mean less at the start of a sentence, nothing in a title.
+_Place = Literal["start", "inside", "title start", "title"]
+_HALF = "half-"
 _OPENS_NOUN = frozenset({"D", "J", "#"})
 
 
@@ -69,11 +72,13 @@ def tag(text: str, base: int, numbers: Sequence[Number], *, is_title: bool = Fal
     tokens = _tokens(text, base, numbers)
     long = [token.text[0].isupper() for token in tokens if len(token.text) > _SHORT]
     is_title = is_title or sum(long) > _TITLE_SHARE * len(long)
-    for at, token in enumerate(tokens):
+    opening: _Place = "title start" if is_title else "start"
+    inside: _Place = "title" if is_title else "inside"
+    previous = ""
+    for token in tokens:
         if not token.tag:
-            token.entry, token.tag = _first_tag(
-                token, is_start=at == 0 or tokens[at - 1].lower in '":', is_title=is_title
-            )
+            token.entry, token.tag = _word_tag(token.text, opening if previous in '":' else inside)
+        previous = token.lower
     _settle(tokens)
     return tokens
 
@@ -86,15 +91,9 @@ def _tokens(text: str, base: int, numbers: Sequence[Number]) -> list[Token]:
         stop = len(text) if number is None else number.start - base
         for match in _TOKEN.finditer(text, at, max(at, stop)):
             piece = match.group()
-            found.append(
-                Token(
-                    piece,
-                    piece.lower(),
-                    base + match.start(),
-                    base + match.end(),
-                    "" if piece[0].isalpha() else _mark(piece),
-                )
-            )
+            first, last = match.span()
+            lower, mark = _shape(piece)
+            found.append(Token(piece, lower, base + first, base + last, mark))
         if number is not None and stop >= at:
             end = number.end - base
             found.append(
@@ -113,22 +112,24 @@ def _tokens(text: str, base: int, numbers: Sequence[Number]) -> list[Token]:
 
 
 def _is_inside_name(text: str, at: int, number: Number) -> bool:
-    """Whether a number that counts nothing is the end of a name: the 72 of "T-72"."""
-    return number.left_out is not None and at > 1 and text[at - 1] == "-" and text[at - 2].isalpha()
-
-
-def _mark(piece: str) -> str:
-    if piece == "&":
-        return "CC"
-    return "X" if piece[0].isalnum() else "PU"
-
-
-def _first_tag(token: Token, *, is_start: bool, is_title: bool) -> tuple[Entry, str]:
-    return _word_tag(token.text, is_start=is_start, is_title=is_title)
+    """Whether a number that counts nothing is part of a word: the 72 of "T-72", the half of "half-brother"."""
+    if number.left_out is None:
+        return False
+    is_half = text.startswith(_HALF, at) or text.startswith(_HALF.title(), at)
+    return is_half or (at > 1 and text[at - 1] == "-" and text[at - 2].isalpha())
 
 
 @lru_cache(maxsize=100_000)
-def _word_tag(text: str, *, is_start: bool, is_title: bool) -> tuple[Entry, str]:
+def _shape(piece: str) -> tuple[str, str]:
+    """Return `piece` in lower case and the tag of what is no word; "" for words."""
+    mark = "CC" if piece == "&" else "X" if piece[0].isalnum() else "PU"
+    return piece.lower(), "" if piece[0].isalpha() else mark
+
+
+@lru_cache(maxsize=100_000)
+def _word_tag(text: str, place: _Place) -> tuple[Entry, str]:
+    """Return what the lexicon says of a word and its likeliest tag at its place."""
+    is_start, is_title = place.endswith("start"), place.startswith("title")
     lower = text.lower()
     genitive = lower.endswith(("'s", "s'"))
     entry = look_up(lower[:-2] if lower.endswith("'s") else lower.strip("'"))
@@ -172,8 +173,7 @@ def _open_tag(lower: str, entry: Entry) -> str:
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What stands beside a token: the tags before (adverbs passed over) and after, and the words themselves."""
 
     previous: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 # One character for one: typographic quotes, dashes and spaces become the plain ones the patterns are written
 # in. Bidi marks and zero-width characters (U+200B-F, U+202A-E, U+2060-9, U+FEFF) become spaces.
@@ -33,7 +34,7 @@ _ABBREVIATION = re.compile(
     r"|\b[a-z])\.$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9]|\s*$|\s*\n)|\n\s*\n|\n)")
+_SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9]|\s*$|\s*\n)|\n\s*\n|\n(?!\s*[a-z]))")
 # No sentence is longer than this: what goes on is cut at a blank, so that reading stays linear on any text.
 _LONGEST = 1200
 _WORD = re.compile(
@@ -47,14 +48,21 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-@dataclass(slots=True, frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word, number or punctuation mark of a sentence, as folded, at its offset in the article."""
 
     text: str
     lower: str
     start: int
     end: int
+
+
+def lowered(text: str) -> str:
+    """Return `text` in lower case and of the same length: İ stays, which would become two characters."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,11 @@ class Sentence:
     text: str
     start: int
     end: int
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case and of the same length."""
+        return lowered(self.text)
 
     @cached_property
     def words(self) -> list[Word]:

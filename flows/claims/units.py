@@ -41,7 +41,7 @@ def unit_class(unit: str) -> str:
 def _class_of(unit: str) -> str:
     known = words("units", "classes")
     last = unit.rsplit(" ", 1)[-1]
-    for form in (unit, last, singular(last)):
+    for form in (unit, last, singular(last), singular(last.rsplit("-", 1)[-1])):
         if form in known:
             return str(known[form])
     entry = look_up(last)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from flows.commands.given import given_day
 from flows.config import load_settings
 from flows.errors import ExitCode, UsageError
 from flows.issuing import preview
@@ -38,7 +39,7 @@ def main(arguments: argparse.Namespace) -> int:
     settings = load_settings(arguments.config)
     reader = _reader(settings, arguments.reader)
     zone = ZoneInfo(reader.timezone or settings.monitor.timezone)
-    day = _day(arguments.date) or datetime.now(zone).date()
+    day = given_day("--date", arguments.date) or datetime.now(zone).date()
     with open_copy(arguments.data) as copy:
         moment = _moment(copy, day, reader, zone)
         rendered = preview(copy, settings, reader.id, moment)
@@ -58,15 +59,6 @@ def _reader(settings: Settings, wanted: str | None) -> Reader:
     if wanted not in readers:
         raise UsageError(f"--reader: there is no reader {wanted!r}; expected one of {', '.join(readers)}")
     return readers[wanted]
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--date: found {text!r}; expected a day such as 2026-11-20") from None
 
 
 def _moment(copy: Store, day: date, reader: Reader, zone: ZoneInfo) -> datetime:

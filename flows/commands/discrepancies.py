@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from flows.errors import ExitCode, UsageError
+from flows.commands.given import given_day
+from flows.errors import ExitCode
+from flows.issuing import words
 from flows.store.discrepancies import discrepancies_as_json
 from flows.store.reading import open_copy
 
 if TYPE_CHECKING:
     import argparse
+
+_LONGEST = 72  # characters of a claim's words on one line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Print the open discrepancies, the widest gap first."""
-    as_of = _end_of(arguments.as_of) if arguments.as_of else None
+    day = given_day("--as-of", arguments.as_of)
+    as_of = datetime.combine(day, time.max, UTC) if day else None
     with open_copy(arguments.data) as copy:
         found = discrepancies_as_json(copy, as_of)
     if arguments.json:
@@ -39,18 +44,20 @@ def main(arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def _end_of(text: str) -> datetime:
-    try:
-        return datetime.combine(date.fromisoformat(text), time.max, UTC)
-    except ValueError:
-        raise UsageError(f"--as-of: found {text!r}; expected a day such as 2026-11-20") from None
-
-
 def _in_words(discrepancy: dict[str, Any]) -> str:
     """Return a line on what is measured, then one a position: who says it, in which words."""
-    measured = [discrepancy["event"], *discrepancy["modifiers"], discrepancy["unit"], discrepancy["place"]]
-    lines = [f"{discrepancy['id']}  {discrepancy['verdict']}: {', '.join(part for part in measured if part)}"]
+    lines = [f"{discrepancy['id']}  {_title(discrepancy)}: {discrepancy['verdict']}, {discrepancy['why']}"]
     for position in discrepancy["positions"]:
-        said = [f'{claim["speaker"]}: "{claim["text"]}"' for claim in position["claims"]]
+        said = [f'{claim["speaker"]}: "{_short(claim["text"])}"' for claim in position["claims"]]
         lines.append("    " + "; ".join(dict.fromkeys(said)))
     return "\n".join(lines)
+
+
+def _title(row: dict[str, Any]) -> str:
+    if row["kind"] == "stance":
+        return words.stance_title(row["unit"], row["topic"])
+    return words.title_of(row["event"], row["unit"], row["modifiers"], row["place"])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} ..."

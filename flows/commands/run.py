@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.errors import ExitCode, UsageError
+from flows.commands.given import given_day
+from flows.errors import ExitCode
 from flows.running import run_monitor
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Run the day's work and return 0, or 1 when failures were recorded."""
-    reports = run_monitor(arguments.config, arguments.data, as_of=_day(arguments.as_of), say=_say)
+    reports = run_monitor(
+        arguments.config, arguments.data, as_of=given_day("--as-of", arguments.as_of), say=_say
+    )
     for line in summary(reports, arguments.data):
         print(line)
     return ExitCode.DONE_WITH_FAILURES if any(report.failures for report in reports) else ExitCode.DONE
@@ -48,12 +50,3 @@ def summary(reports: list[StepReport], data: Path) -> list[str]:
 
 def _say(line: str) -> None:
     print(f"countercheck: {line}", file=sys.stderr)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--as-of: found {text!r}; expected a day such as 2026-11-20") from None

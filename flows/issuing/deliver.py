@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -109,7 +110,7 @@ class Postman:
             return self._answered(error.smtp_code, error.smtp_error)
         except (smtplib.SMTPException, OSError) as error:
             self._hang_up()
-            return Result("waiting", f"{self._where}: the connection was lost: {_said(error)}")
+            return Result("waiting", f"{self._where}: the connection was lost: {self._said(error)}")
         return Result("sent", f"{self._where} took it")
 
     @property
@@ -159,7 +160,15 @@ class Postman:
             )
         elif isinstance(error, smtplib.SMTPNotSupportedError):
             hint = 'the server does not offer this; check [mail] security ("tls" is mostly port 465)'
-        return Result("waiting", f"{self._where}: {_said(error)}", hint)
+        return Result("waiting", f"{self._where}: {self._said(error)}", hint)
+
+    def _said(self, error: Exception) -> str:
+        """Return what `error` says; some servers repeat in it what they were sent, also a password."""
+        said, secret = _said(error), self._mail.password.get_secret_value()
+        login = b64encode(f"\0{self._mail.username}\0{secret}".encode()).decode()
+        for form in (login, b64encode(secret.encode()).decode(), secret) if secret else ():
+            said = said.replace(form, "***")
+        return said
 
 
 def _attempt(store: Store, row: Row, way: str, now: datetime, send: Callable[[Row], Result]) -> Outcome:

@@ -60,7 +60,7 @@ def issue_digests(
                     "mail", reader.id, "not_issued", str(error), "correct the address in countercheck.toml"
                 )
             )
-    if any(issue.is_new for issue in issues):
+    if issues:  # also when none is new: a run may have been killed between its note and this
         _write_index(store, settings.monitor.name, data / "issues")
     return issues, failures
 

@@ -57,8 +57,7 @@ def reading(bound: str, low: float | None, high: float | None) -> str:
 
 def own_words(text: str) -> str:
     """Return a claim's words as they stand, at most 20, ready for quotation marks inside a sentence."""
-    words = first_words(text.strip(" \"'“”‘’"))
-    return in_sentence(words[:1].lower() + words[1:] if words[1:2].islower() else words)
+    return in_sentence(first_words(text.strip(" \"'“”‘’")))
 
 
 def hedged(text: str, bound: str, low: float | None, high: float | None) -> str:

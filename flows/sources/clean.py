@@ -49,7 +49,7 @@ def segment(text: str, start: int = 0, *, title: str | None = None) -> Cleaned:
     segments = [Segment("headline", headline.start, headline.end)] if headline else []
     rest = [line for line in rest if headline is None or line.start > headline.start]
     comments_at = first_comment_line(rest)
-    segments += _bodies(rest[:comments_at], known)
+    segments += _bodies(rest[:comments_at])
     if comments_at is not None:
         segments += split_comments(rest[comments_at:])
     return Cleaned(known, outlet, published, tuple(segments))
@@ -78,11 +78,11 @@ def _is_nothing(line: Line) -> bool:
     return match_line("furniture", line.text) is not None or match_line("opening", line.text) is not None
 
 
-def _bodies(lines: Sequence[Line], title: str | None) -> Iterator[Segment]:
+def _bodies(lines: Sequence[Line]) -> Iterator[Segment]:
     """Yield one segment for each run of lines that nothing interrupts; blank lines lie within."""
     run: list[Line] = []
     for line in lines:
-        if line.text == title or _is_nothing(line):
+        if _is_nothing(line):
             yield from _joined(run)
             run = []
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from threading import BoundedSemaphore
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from flows.records import Incoming, Outcome
+from flows.sources.daemons import Daemons
 from flows.sources.fetch import Fetched, FetchError, Limits, Resolver, Validators, fetch, resolve
 from flows.sources.parser import Parsers
 from flows.sources.taking import Memory, incoming, shared_guids
@@ -65,6 +66,8 @@ def collect(
 ) -> list[FeedResult]:
     """Return what became of each feed that is not paused, in the order given; nothing a feed does raises.
 
+    Ctrl-C ends it at once, whatever a server is doing: nothing is kept of a run that did not get to the end.
+
     Args:
         feeds: what is configured.
         states: by address, what the last results said to keep.
@@ -80,12 +83,12 @@ def collect(
         return []
     with (
         Parsers(_PARSERS) as parsers,
-        ThreadPoolExecutor(_PARSERS) as readers,
-        ThreadPoolExecutor(min(_AT_ONCE, len(by_host))) as askers,
+        Daemons(_PARSERS) as readers,
+        Daemons(min(_AT_ONCE, len(by_host))) as askers,
     ):
         collector = _Collector(Limits.of(fetching), resolver, now, parsers, readers)
-        asked = askers.map(partial(collector.ask, states), by_host.values())
-        results = [future.result() for futures in asked for future in futures]
+        asked = [askers.submit(collector.ask, states, of_one_host) for of_one_host in by_host.values()]
+        results = [future.result() for answered in asked for future in answered.result()]
     order = {feed.url: place for place, feed in enumerate(feeds)}
     return sorted(results, key=lambda result: order[result.state["url"]])
 
@@ -98,7 +101,7 @@ class _Collector:
     resolver: Resolver
     now: datetime
     parsers: Parsers
-    readers: ThreadPoolExecutor
+    readers: Daemons
     room: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_BODIES_AT_ONCE))
 
     def ask(self, states: Mapping[str, Mapping[str, Any]], feeds: Sequence[Feed]) -> list[Future[FeedResult]]:

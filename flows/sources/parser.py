@@ -38,6 +38,7 @@ class Parsers:
         self._idle: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
         for _ in range(count):
             self._idle.put(None)
+        self._started: list[_Process] = []
         self._count = count
         self._seconds = seconds
         self._memory_bytes = memory_bytes
@@ -48,10 +49,14 @@ class Parsers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None:  # Ctrl-C, say: whoever waits for an answer gets none
+            for process in self._started:
+                process.kill()
+            return
         for _ in range(self._count):
-            process = self._idle.get()
-            if process is not None:
-                process.end()
+            idle = self._idle.get()
+            if idle is not None:
+                idle.end()
 
     def read(self, body: bytes, url: str = "", content_type: str = "") -> FeedReading:
         """Return what `read_feed` returns; "parse_timeout" or "parse_failed" when its process had to end."""
@@ -60,11 +65,16 @@ class Parsers:
 
     @contextlib.contextmanager
     def _borrowed(self) -> Iterator[_Process]:
-        process = self._idle.get() or _Process(self._memory_bytes)
+        process = self._idle.get() or self._start()
         try:
             yield process
         finally:
             self._idle.put(process if process.is_alive else None)
+
+    def _start(self) -> _Process:
+        process = _Process(self._memory_bytes)
+        self._started.append(process)
+        return process
 
 
 class _Process:
@@ -116,6 +126,10 @@ class _Process:
         except OSError:
             return ""
         return line.decode("ascii") if line.endswith(b"\n") else ""
+
+    def kill(self) -> None:
+        """End the process, also while it is being asked."""
+        self._child.kill()
 
     def end(self) -> None:
         """End the process and wait for it."""

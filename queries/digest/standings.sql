@@ -5,15 +5,7 @@
 -- Parameters: as_of.
 -- Caveats: before and after end at the paragraph's ends, or after 240 characters.
 
-with notes as (
-    select
-        alias_key(name) as name_key,
-        min(note) as note
-    from store.sources
-    group by name_key
-),
-
-texts as (
+with texts as (
     select
         article_id,
         version,
@@ -27,10 +19,12 @@ select
         substr(texts.text, greatest(stands.start - 240, 0) + 1, least(stands.start, 240)), '[^\n]*$'
     ) as before,
     regexp_extract(substr(texts.text, stands."end" + 1, 240), '^[^\n]*') as after,
-    coalesce(nullif(speakers.note, ''), '') as note
+    coalesce(
+        first_known(known_sources.notes, speaker_keys(coalesce(stands.speaker, stands.outlet))), ''
+    ) as note
 from stands
 inner join texts using (article_id, version)
-left join notes as speakers on alias_key(coalesce(stands.speaker, stands.outlet)) = speakers.name_key
+cross join known_sources
 order by
     stands.discrepancy_id,
     stands.position,

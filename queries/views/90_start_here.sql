@@ -1,5 +1,26 @@
+-- What can be asked, what is asked most first, then the steps by which answers are worked out.
+
 create or replace view start_here as
-with described as (
+with asked_first as (
+    select
+        names.name,
+        row_number() over () as place
+    from (
+        values
+        ('discrepancies'),
+        ('stands'),
+        ('positions'),
+        ('claims'),
+        ('articles'),
+        ('evidence(wanted)'),
+        ('topic_matches'),
+        ('topic_volume'),
+        ('outcomes'),
+        ('start_here')
+    ) as names (name)
+),
+
+described as (
     select
         view_name as name,
         'view' as kind,
@@ -16,12 +37,13 @@ with described as (
 )
 
 select
-    name,
-    kind,
-    split_part(comment, ' Try: ', 1) as question,
-    split_part(comment, ' Try: ', 2) as try_this
+    described.name,
+    if(asked_first.place is null, 'inner ', '') || described.kind as kind,
+    split_part(described.comment, ' Try: ', 1) as question,
+    split_part(described.comment, ' Try: ', 2) as try_this
 from described
-where comment is not null
-order by kind desc, name asc;
+left join asked_first using (name)
+where described.comment is not null
+order by asked_first.place asc nulls last, described.kind desc, described.name asc;
 
 comment on view start_here is 'What can be asked here? Try: from start_here;';

@@ -7,6 +7,12 @@ comment on macro fold is 'How are words compared: in lower case and without acce
 comment on macro alias_key is 'Under which key are other names looked up? '
 'Try: select alias_key(''the Süd-Sudan'');';
 
+comment on macro speaker_keys is 'Under which keys is a speaker looked up: as written, by name, by the body in brackets? '
+'Try: select speaker_keys(''Amal Noor (Harbour Ministry)'');';
+
+comment on macro first_known is 'What does a map know of the first key it has? '
+'Try: select first_known(map {''b'': 2}, [''a'', ''b'']);';
+
 comment on macro tolerance is 'How far apart may figures be and stand together: tolerance_pct, 10 unless set, as a share. '
 'Try: select tolerance();';
 

@@ -15,8 +15,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # class -> the synsets (first word, sense number) that head it; the first class found going up wins.
 ANCHORS = {
@@ -66,14 +70,17 @@ def read_parents(folder: Path) -> dict[str, list[str]]:
     return parents
 
 
-def class_finder(folder: Path, senses: dict[tuple[str, str], list[tuple[int, int, str]]]):  # noqa: ANN201 - a closure
+def class_finder(
+    folder: Path, senses: dict[tuple[str, str], list[tuple[int, int, str]]]
+) -> Callable[[str], str]:
     """Return a function from a synset offset to the class it lies in, or an empty string."""
     anchors = {}
     for name, heads in ANCHORS.items():
         for head in heads:
             lemma, number = head.split(".")
             anchors.update({o: name for n, _, o in senses.get((lemma, "n"), []) if n == int(number)})
-    parents, known = read_parents(folder), {}
+    parents = read_parents(folder)
+    known: dict[str, str] = {}
 
     def find(offset: str) -> str:
         if offset not in known:
@@ -92,10 +99,10 @@ def main() -> None:
     for lemma in sorted({lemma for lemma, _ in senses if WORD.fullmatch(lemma)}):
         uses = {p: sum(u for _, u, _ in senses[lemma, p]) + 0.2 for p in "nvar" if (lemma, p) in senses}
         total = sum(uses.values())
-        classes: Counter[str] = Counter()
+        classes: defaultdict[str, float] = defaultdict(float)
         for number, count, offset in sorted(senses.get((lemma, "n"), []))[:SENSES_WEIGHED]:
             classes[find(offset)] += (count + 1) / number
-        kind = classes.most_common(1)[0][0] if classes else ""
+        kind = max(classes, key=lambda name: classes[name], default="")
         plain_noun = set(uses) == {"n"} and kind in {"", "state"}
         rare = total < 1 and not (
             kind and kind not in {"message", "event", "thing", "state", "group", "place"}

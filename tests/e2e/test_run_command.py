@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -9,7 +11,8 @@ import pytest
 
 from flows.errors import ExitCode
 from flows.store.reading import open_copy
-from tests.support.countercheck import Installation, install
+from tests.support.countercheck import LONGEST, Installation, install
+from tests.support.outward import attempts, watching
 
 TABLES = (
     "documents",
@@ -23,9 +26,18 @@ TABLES = (
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, list[str]]:
+def watch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder where it is noted when a process reaches out."""
+    return tmp_path_factory.mktemp("watch")
+
+
+@pytest.fixture(scope="module")
+def ran(
+    tmp_path_factory: pytest.TempPathFactory, watch: Path, prefect_cache: Path
+) -> tuple[Installation, list[str]]:
     """Return an installation after its first run on the shipped seeds, and the lines the run printed."""
-    installation = install(tmp_path_factory.mktemp("operator"))
+    installation = install(tmp_path_factory.mktemp("operator"), **watching(watch))
+    shutil.copytree(prefect_cache, installation.data / "cache")
     done = installation.call("run")
     assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
     return installation, done.stdout.splitlines()
@@ -62,21 +74,25 @@ def test_a_run_leaves_every_form_of_the_digest(ran: tuple[Installation, list[str
     assert len((issue / "mail.html").read_bytes()) < 90_000
 
 
-def test_the_home_directory_stays_empty(ran: tuple[Installation, list[str]]) -> None:
-    """Everything a run writes lies in the data directory."""
-    installation, _ = ran
+def test_a_run_is_quiet_and_leaves_nothing_else(ran: tuple[Installation, list[str]], watch: Path) -> None:
+    """Nothing of Prefect is to be seen, runs on, reaches out, or lies in the home directory."""
+    installation, lines = ran
+    assert "prefect" not in "\n".join(lines).lower()
+    assert installation.left_over() == []
+    assert attempts(watch) == []
     assert list((installation.folder / "home").iterdir()) == []
 
 
-def test_a_second_run_adds_nothing_and_says_so(ran: tuple[Installation, list[str]]) -> None:
-    """The same documents are not stored twice, nothing is issued twice, and the summary tells."""
+def test_two_more_runs_at_once_add_nothing_and_say_so(ran: tuple[Installation, list[str]]) -> None:
+    """Nothing is stored or issued twice; one of them belongs to a service account, which often has no home."""
     installation, _ = ran
     before = counts(installation)
-    done = installation.call("run")
-    assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
+    homeless = replace(installation, environment={**installation.environment, "HOME": "/proc/no/home"})
+    runs = [installation.start("run"), homeless.start("run")]
+    ends = [(*run.communicate(timeout=LONGEST), run.returncode) for run in runs]
+    assert [code for *_, code in ends] == [ExitCode.DONE, ExitCode.DONE]
+    assert [output.splitlines()[:3] for output, *_ in ends] == [
+        ["took in   nothing new", "read      nothing new", "issued    nothing new"]
+    ] * 2
+    assert "Warning" not in "".join(errors for _, errors, _ in ends)
     assert counts(installation) == before
-    assert done.stdout.splitlines()[:3] == [
-        "took in   nothing new",
-        "read      nothing new",
-        "issued    nothing new",
-    ]

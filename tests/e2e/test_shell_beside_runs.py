@@ -24,7 +24,7 @@ SHELL = Path(sysconfig.get_path("scripts")) / "duckdb"
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """Return an installation after its first run."""
     installation = install(tmp_path_factory.mktemp("investigator"))
-    assert installation.call("run").returncode == ExitCode.DONE
+    installation.work()
     return installation
 
 
@@ -79,8 +79,8 @@ def test_a_run_finishes_while_a_shell_is_open(
     assert answer(open_shell, "select count(*) from articles") == "3"
     seed = installation.folder / "seeds" / "ferry.txt"
     seed.write_text("Ferry sinks\n\nThe coast guard said 12 passengers drowned.\n", "utf-8")
-    done = installation.call("run")
-    assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
+    took_in, *_ = installation.work()
+    assert took_in.counts["new article"] == 1
     assert answer(open_shell, "select count(*) from articles") == "3"
     assert ask(installation, "select count(*) from articles").stdout.strip() == "4"
 

@@ -42,7 +42,7 @@ def files_of(case: Path) -> dict[str, bytes]:
     """Return every file of a case's issue, as it would be delivered."""
     digest = digest_of(case)
     rendered = render(digest)
-    reader = Reader(id=digest.reader, address="analyst@example.org", name="Ana Lyst")
+    reader = Reader(id=digest.reader, address="analyst@example.org", name="Analyst")
     issued_at = datetime.fromisoformat("2026-11-21T07:00:00+00:00")
     mail = message(rendered, Posting(digest.period, reader, issued_at, Mail(host="mail.example.org")))
     return {

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import urllib3
 
+from flows import running
+from flows.errors import CountercheckError
 from flows.prefect_server import QUIET, OwnServer
 from tests.support.countercheck import ROOT, Installation, install
 
@@ -26,21 +28,21 @@ PREFECT = str(Path(sys.executable).with_name("prefect"))
 LONGEST = 120  # seconds; only a hang takes as long
 
 
-def ask(url: str, path: str, **body: object) -> list[dict[str, Any]]:
-    """Return what the server at `url` answers to a filter."""
-    answer = urllib3.request("POST", f"{url}{path}", json=body, timeout=10)
-    return list(json.loads(answer.data))
+def ask(url: str, path: str, **body: object) -> Any:  # noqa: ANN401 - JSON of any shape
+    """Return what the server at `url` answers to a request with `body`."""
+    return urllib3.request("POST", f"{url}{path}", json=body, timeout=30).json()
 
 
 def runs(url: str, flow: str, *, state: str = "COMPLETED") -> list[dict[str, Any]]:
     """Return the runs of `flow` in `state`, the first to start first."""
-    return ask(
+    found: list[dict[str, Any]] = ask(
         url,
         "/flow_runs/filter",
         flows={"name": {"any_": [flow]}},
         flow_runs={"state": {"type": {"any_": [state]}}},
         sort="START_TIME_ASC",
     )
+    return found
 
 
 def wait_for_runs(url: str, flow: str) -> list[dict[str, Any]]:
@@ -58,10 +60,19 @@ def artifacts_of(url: str, run: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnServer]:
-    """A Prefect server with its scheduler and all, as an operator runs it."""
-    with OwnServer(tmp_path_factory.mktemp("prefect-server")) as running:
-        yield running
+def server(tmp_path_factory: pytest.TempPathFactory, prefect_cache: Path) -> Iterator[OwnServer]:
+    """A Prefect server with its scheduler and all, as an operator runs it; no migrated database can be kept of it."""
+    home = tmp_path_factory.mktemp("prefect-server")
+    seed_database(prefect_cache, home)
+    with OwnServer(home, empty_database=home / "prefect.db" / "no" / "directory.db") as started:
+        yield started
+
+
+def seed_database(cache: Path, home: Path) -> None:
+    """Spare a server that keeps its state in `home` the migration of an empty database."""
+    (empty,) = cache.glob("*.db")
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(empty, home / "prefect.db")
 
 
 @pytest.fixture(scope="module")
@@ -102,14 +113,18 @@ def test_a_run_by_hand_is_seen_on_the_configured_server(here: Installation, serv
 
 def test_prefect_yaml_deploys_and_a_worker_runs_it(here: Installation, server: OwnServer) -> None:
     """`prefect deploy --all` takes the file as it is, and a process worker runs it with its artifacts."""
-    prefect(here, "work-pool", "create", "countercheck", "--type", "process")
+    ask(server.url, "/work_pools/", name="countercheck", type="process")
     prefect(here, "deploy", "--all")
+    deployed = {
+        deployment["entrypoint"].partition(":")[2]: deployment
+        for deployment in ask(server.url, "/deployments/filter")
+    }
     schedules = {
-        deployment["entrypoint"].partition(":")[2]: [
+        flow: [
             (entry["slug"], entry["schedule"]["cron"], entry["schedule"]["timezone"])
             for entry in deployment["schedules"]
         ]
-        for deployment in ask(server.url, "/deployments/filter")
+        for flow, deployment in deployed.items()
     }
     assert schedules == {
         "ingest": [("ingest", "*/15 * * * *", "UTC")],
@@ -117,30 +132,33 @@ def test_prefect_yaml_deploys_and_a_worker_runs_it(here: Installation, server: O
         "digest": [("digest", "0 7 * * *", "UTC")],
         "monitor": [],
     }
-    prefect(here, "deployment", "run", "ingest/countercheck")
+    ask(server.url, f"/deployments/{deployed['ingest']['id']}/create_flow_run")
     prefect(here, "worker", "start", "--pool", "countercheck", "--run-once")
     (run,) = wait_for_runs(server.url, "ingest")
     assert sorted(artifacts_of(server.url, run)) == ["outcomes"]
 
 
-def test_serve_runs_what_is_due_and_stops_when_told(tmp_path: Path) -> None:
+def test_serve_runs_what_is_due_and_stops_when_told(tmp_path: Path, prefect_cache: Path) -> None:
     """Without a configured server serve starts one, runs the schedules, and ends in order on SIGTERM."""
-    here = install(tmp_path / "here")
+    here = install(tmp_path / "here", PREFECT_RUNNER_POLL_FREQUENCY="2")
+    seed_database(prefect_cache, here.data / "prefect")
     configuration = here.folder / "countercheck.toml"
     text = configuration.read_text("utf-8")
-    each_five_seconds = text.replace("*/15 * * * *", "* * * * * */5")
-    assert each_five_seconds != text
-    configuration.write_text(each_five_seconds, "utf-8")
+    each_minute = text.replace("*/15 * * * *", "* * * * *")
+    assert each_minute != text
+    configuration.write_text(each_minute, "utf-8")
     serving = here.start("serve")
     assert serving.stdout is not None
     url = serving.stdout.readline().removeprefix("Prefect: ").strip() + "/api"
     try:
         (run, *_) = wait_for_runs(url, "ingest")
-        second = here.call("serve")
+        with pytest.raises(
+            CountercheckError, match="another `countercheck serve` serves this data directory"
+        ):
+            running.serve(here.folder / "countercheck.toml", here.data, say=print)
     finally:
         os.kill(serving.pid, signal.SIGTERM)
         output, errors = serving.communicate(timeout=60)
-    assert (second.returncode, "another `countercheck serve` serves this" in second.stderr) == (3, True)
     assert re.search(rf"Z {run['name']}: ingest: 3 new articles \| analyse: 3 articles, ", errors)
     assert (serving.returncode, output.splitlines()[-1]) == (
         0,

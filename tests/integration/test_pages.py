@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.support.pictures import FLAGS, chromium
+from tests.support.shipped import ISSUE, work_on_the_seeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "digests"
-CASES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
+SHIPPED = "the shipped seeds"
+CASES = [SHIPPED, *sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())]
 WIDTHS = [640, 375]
 SCHEMES = ["light", "dark"]
 CHROMIUM = chromium()
@@ -77,6 +79,18 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the issue that a run on the shipped seeds makes."""
+    return work_on_the_seeds(tmp_path_factory.mktemp("shipped")) / ISSUE
+
+
+@pytest.fixture
+def issue(case: str, shipped: Path) -> Path:
+    """Return the folder of a case: one of the golden issues, or the one made now."""
+    return shipped if case == SHIPPED else GOLDEN / case
+
+
 def opened(browser: Browser, path: Path, width: int, scheme: Any, *, is_stripped: bool = False) -> Page:  # noqa: ANN401 - Playwright's literal type
     """Return `path` opened at `width` in a light or dark scheme; stripped, as in mail programs that drop <style>."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -108,10 +122,10 @@ def contrast(one: list[float], other: list[float]) -> float:
 @pytest.mark.parametrize("name", ["mail.html", "web.html"])
 @pytest.mark.parametrize("case", CASES)
 def test_everything_is_seen_and_readable(
-    browser: Browser, case: str, name: str, width: int, scheme: str
+    browser: Browser, issue: Path, name: str, width: int, scheme: str
 ) -> None:
     """No page is wider than its window, no text is cut, and every text stands out 4.5:1 from what is behind it."""
-    page = opened(browser, GOLDEN / case / name, width, scheme)
+    page = opened(browser, issue / name, width, scheme)
     seen = page.evaluate(MEASURE)
     page.context.close()
     assert seen["window"] == max(seen["page"], seen["window"])
@@ -137,9 +151,9 @@ def test_bars_stand_out_from_their_track_and_the_card(browser: Browser, scheme: 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("case", CASES)
-def test_a_mail_stands_without_its_style_rules(browser: Browser, case: str, width: int) -> None:
+def test_a_mail_stands_without_its_style_rules(browser: Browser, issue: Path, width: int) -> None:
     """A mail program that drops <style> still shows everything within the window."""
-    page = opened(browser, GOLDEN / case / "mail.html", width, "light", is_stripped=True)
+    page = opened(browser, issue / "mail.html", width, "light", is_stripped=True)
     seen = page.evaluate(MEASURE)
     page.context.close()
     assert seen["window"] == max(seen["page"], seen["window"])
@@ -148,16 +162,16 @@ def test_a_mail_stands_without_its_style_rules(browser: Browser, case: str, widt
 
 @pytest.mark.parametrize("name", ["mail.html", "web.html"])
 @pytest.mark.parametrize("case", CASES)
-def test_no_page_asks_for_anything(browser: Browser, case: str, name: str) -> None:
+def test_no_page_asks_for_anything(browser: Browser, issue: Path, name: str) -> None:
     """Opening a mail or a web copy requests that one file and nothing else."""
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto((GOLDEN / case / name).as_uri())
+    page.goto((issue / name).as_uri())
     page.wait_for_load_state("networkidle")
     context.close()
-    assert [(GOLDEN / case / name).as_uri()] == asked
+    assert [(issue / name).as_uri()] == asked
 
 
 def test_the_web_copy_can_be_walked_by_keyboard(browser: Browser) -> None:

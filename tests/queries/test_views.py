@@ -81,3 +81,24 @@ def test_grades_are_shown_beside_those_who_speak(newsroom: Newsroom) -> None:
     newsroom.tell(STORY + "Blog | blogger | 900 | Rivertown")
     grades = newsroom.store.select("select speaker, grade from stands order by speaker")
     assert [tuple(row.values()) for row in grades] == [("army", "C3"), ("blogger", "F6"), ("mayor", "B2")]
+
+
+@pytest.mark.parametrize(
+    ("graded", "expected"),
+    [
+        ({"Amal Noor": "B3", "Harbour Ministry": "D4"}, "B3"),
+        ({"Harbour Ministry": "D4", "Post": "A1"}, "D4"),
+        ({"Amal Noor (Harbour Ministry)": "A2", "Amal Noor": "B3"}, "A2"),
+        ({"Post": "A1"}, "A1"),
+        ({"Elsewhere": "A1"}, "F6"),
+    ],
+)
+def test_a_person_is_graded_by_name_before_body_and_outlet(
+    newsroom: Newsroom, graded: dict[str, str], expected: str
+) -> None:
+    """A speaker with a body in brackets is looked up as written, by name, by body, then by outlet."""
+    rows = [{"name": name, "grade": grade, "note": ""} for name, grade in graded.items()]
+    newsroom.store.append("sources", rows)
+    newsroom.tell(STORY.replace("| army    |", "| Amal Noor (Harbour Ministry) |"))
+    found = newsroom.store.select("select grade from stands where speaker like 'Amal%'")
+    assert [{"grade": expected}] == found

@@ -6,8 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+
+from flows import day
+from flows.config import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "flows.cli"]
@@ -63,6 +68,33 @@ class Installation:
             timeout=LONGEST,
             check=False,
         )
+
+    def work(self, now: datetime | None = None) -> list[day.StepReport]:
+        """Do what `run` does, here, without Prefect, which adds nothing to what comes of it."""
+        settings = load_settings(self.folder / "countercheck.toml")
+        steps = (day.ingest, day.analyse, day.digest)
+        return [step(settings, self.data, now or datetime.now(UTC), print) for step in steps]
+
+    def processes(self) -> list[str]:
+        """Return the command lines of the processes that run with this installation's home."""
+        home = f"HOME={self.environ()['HOME']}\0".encode()
+        found = []
+        for directory in Path("/proc").glob("[0-9]*"):
+            try:
+                environment = (directory / "environ").read_bytes()
+                words = (directory / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+            if home in environment:
+                found.append(words)
+        return found
+
+    def left_over(self) -> list[str]:
+        """Return what still runs a few seconds after the command has ended."""
+        until = time.monotonic() + 20
+        while self.processes() and time.monotonic() < until:
+            time.sleep(0.05)
+        return self.processes()
 
 
 def install(folder: Path, **environment: str) -> Installation:

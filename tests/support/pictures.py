@@ -1,4 +1,4 @@
-"""The pictures in docs/pictures, taken of the golden seeds digest: `python -m tests.support.pictures`."""
+"""The pictures in docs/pictures, taken of a run on the shipped seeds: `make pictures`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import Literal
+from tempfile import TemporaryDirectory
+from typing import Literal, NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.support.shipped import ISSUE, work_on_the_seeds
+
 ROOT = Path(__file__).parents[2]
-DIGEST = ROOT / "tests" / "golden" / "digests" / "seeds"
 PICTURES = ROOT / "docs" / "pictures"
 FLAGS = [
     "--no-sandbox",
@@ -22,14 +24,23 @@ FLAGS = [
     "--disable-sync",
 ]
 
-Scheme = Literal["light", "dark"]
-SHOTS: list[tuple[str, int, Scheme, bool]] = [
-    ("mail", 660, "light", True),
-    ("mail", 660, "dark", True),
-    ("mail", 375, "light", True),
-    ("mail", 375, "dark", True),
-    ("web", 760, "light", False),
-    ("web", 375, "dark", False),
+
+class Shot(NamedTuple):
+    """A picture to take: of which page, how wide in pixels, in which scheme, whole or its first screen."""
+
+    page: str
+    width: int
+    scheme: Literal["light", "dark"]
+    is_whole: bool
+
+
+SHOTS = [
+    Shot("mail", 660, "light", is_whole=True),
+    Shot("mail", 660, "dark", is_whole=True),
+    Shot("mail", 375, "light", is_whole=True),
+    Shot("mail", 375, "dark", is_whole=True),
+    Shot("web", 760, "light", is_whole=False),
+    Shot("web", 375, "dark", is_whole=False),
 ]
 
 
@@ -39,13 +50,13 @@ def chromium() -> str | None:
     return os.environ.get("COUNTERCHECK_CHROMIUM") or next(filter(None, found), None)
 
 
-def take(browser: Browser, name: str, width: int, scheme: Scheme, *, is_whole: bool) -> Path:
-    """Return the picture of `name`.html at `width` pixels: the whole page, or its first 1,200 pixels."""
-    context = browser.new_context(viewport={"width": width, "height": 1200}, color_scheme=scheme)
+def take(browser: Browser, issue: Path, shot: Shot) -> Path:
+    """Return the picture of a page of `issue`."""
+    context = browser.new_context(viewport={"width": shot.width, "height": 1200}, color_scheme=shot.scheme)
     page = context.new_page()
-    page.goto((DIGEST / f"{name}.html").as_uri())
-    target = PICTURES / f"{name}-{width}-{scheme}.png"
-    page.screenshot(path=target, full_page=is_whole)
+    page.goto((issue / f"{shot.page}.html").as_uri())
+    target = PICTURES / f"{shot.page}-{shot.width}-{shot.scheme}.png"
+    page.screenshot(path=target, full_page=shot.is_whole)
     context.close()
     return target
 
@@ -57,10 +68,11 @@ def main() -> int:
         sys.stderr.write("no Chromium on this machine; install one or name it in COUNTERCHECK_CHROMIUM\n")
         return 1
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        issue = work_on_the_seeds(Path(folder)) / ISSUE
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for name, width, scheme, is_whole in SHOTS:
-            take(browser, name, width, scheme, is_whole=is_whole)
+        for shot in SHOTS:
+            take(browser, issue, shot)
         browser.close()
     return 0
 

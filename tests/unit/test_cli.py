@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from flows.errors import ExitCode
 from tests.support.countercheck import ROOT
 
 if TYPE_CHECKING:
+    import argparse
     from pathlib import Path
 
 

@@ -7,9 +7,11 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 
-from flows.config import load_settings
+from flows.config import Schedule, load_settings
 from flows.errors import ConfigurationError, UsageError
+from tests.support.countercheck import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,8 +72,10 @@ def test_three_mistakes_are_three_lines(tmp_path: Path) -> None:
     assert found == [
         "monitor.timezone: no time zone is called 'Mars/Olympus'; expected a name such as \"Europe/Berlin\"",
         "monitor.nmae: no such setting; did you mean 'name'?",
-        ("mail.port: found 'twenty-five'; expected a valid integer, "
-         "unable to parse string as an integer (numbers and true/false stand without quotes)"),
+        (
+            "mail.port: found 'twenty-five'; expected a valid integer, "
+            "unable to parse string as an integer (numbers and true/false stand without quotes)"
+        ),
     ]
 
 
@@ -184,3 +188,33 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b'[monitor]\nname = "Caf\xe9"\n')
     with pytest.raises(ConfigurationError, match="byte 21 is not UTF-8"):
         load_settings(file)
+
+
+def test_a_schedule_is_five_fields(tmp_path: Path) -> None:
+    """A schedule that no server could keep is told with its key before anything starts."""
+    found = problems(tmp_path, '[schedule]\ningest = "every 15 minutes"\ndigest = "0 25 * * *"')
+    assert [line.partition("; expected ")[0] for line in found] == [
+        "schedule.ingest: 'every 15 minutes' has 3 fields",
+        "schedule.digest: '0 25 * * *': '25' is no hour",
+    ]
+
+
+def test_prefect_yaml_and_the_shipped_configuration_schedule_the_same() -> None:
+    """Whoever moves from `serve` to a work pool gets the schedules that countercheck.toml begins with."""
+    deployments = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
+    deployed = {entry["slug"]: entry for one in deployments for entry in one.get("schedules", ())}
+    for schedule in (Schedule(), load_settings(ROOT / "countercheck.toml").schedule):
+        zone = schedule.timezone
+        assert deployed == {
+            "ingest": {"slug": "ingest", "cron": schedule.ingest, "timezone": zone},
+            "digest": {"slug": "digest", "cron": schedule.digest, "timezone": zone},
+        }
+
+
+def test_an_address_with_a_password_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    """An address is stored and shown, so that a password in it would be too; the message does not show it either."""
+    (found,) = problems(
+        tmp_path, '[[feeds]]\noutlet = "A"\nurl = "https://desk:plum-tree@example.org/feed.xml"'
+    )
+    assert found.startswith("feeds[1].url: names a user or password")
+    assert "plum-tree" not in found

@@ -85,6 +85,22 @@ def shown(text: str) -> list[tuple[str, str | None, str | None]]:
             [("Ten trucks", "truck", "destroy"), ("four others", "truck", "destroy")],
         ),
         ("Seven of the dead were children.", [("Seven of the dead", "child", "kill")]),
+        (
+            "The fire killed 22 people in a village on Friday, seven of them children.",
+            [("22 people", "person", "kill"), ("seven of them", "child", "kill")],
+        ),
+        # tolls
+        ("The number of rebels killed near the dam has risen to 39.", [("39", "fighter", "kill")]),
+        ("It brings the number of munitions since Dec. 5 to 922.", [("922", "munition", "other")]),
+        # what stands between a noun and its verb, and inside a noun
+        (
+            "Eight pupils between 7 and 12 years old were killed.",
+            [("Eight pupils", "pupil", "kill")],
+        ),
+        ("Two half-brothers were killed.", [("Two half-brothers", "half-brother", "kill")]),
+        ("The raid destroyed two mortar systems.", [("two mortar systems", "mortar", "destroy")]),
+        # a line that was only wrapped
+        ("The death toll in the flooded\nvalley rose to 61.", [("61", "person", "kill")]),
         # containers and members
         ("Waves of fire killed dozens of young farmers.", [("dozens of young farmers", "farmer", "kill")]),
         (
@@ -112,6 +128,7 @@ def test_a_count_has_its_unit_and_event(text: str, expected: list[tuple[str, str
         "They met for two days in three countries.",
         "He owned two houses.",
         "The man, 47, was killed.",
+        "The sisters, 17 and 22, were found unharmed.",
         "A man said the road was closed.",
         "The team won 31-24.",
         "A spokesman was killed off in the second act of the play.",

@@ -163,6 +163,18 @@ def test_what_counts_nothing_is_left_out_by_name(text: str, rule: str) -> None:
     assert {rule} == {number.left_out for number in _read(text)}
 
 
+def test_a_day_opens_no_range() -> None:
+    """The day of a month and a larger number after it are two numbers."""
+    found = _read("The index rose on Dec. 5 to 922.")
+    assert [(5, "date"), (922, None)] == [(number.low, number.left_out) for number in found]
+
+
+def test_an_open_end_leaves_a_range_open() -> None:
+    """A range stays open where its upper end is (from 500 to "well over 1,000")."""
+    found = _read("It hurt from 500 to well over 1,000 people.")
+    assert [("above", 500, None)] == [(number.bound, number.low, number.high) for number in found]
+
+
 def test_a_change_is_two_numbers() -> None:
     """The ends of a change, "rose from 20 to 30", are two numbers and no range."""
     found = _read("the toll rose from 20 to 30")

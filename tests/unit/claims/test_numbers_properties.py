@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.claims.numbers import Number, find_candidates, find_numbers, lowered
-from flows.claims.text import Sentence, fold, sentences
+from flows.claims.numbers import Number, find_candidates, find_numbers
+from flows.claims.text import Sentence, fold, lowered, sentences
 
 # Pieces of number phrases, so that random texts come near to real ones.
 _HEDGES = [

@@ -37,6 +37,10 @@ def claims_of(*paragraphs: str) -> list[Claim]:
         ("The crash killed 26 people. Seven of the dead were children.", {"Seven of the dead": "26 people"}),
         ("We took 4,000 people out. In my bus alone there were 112 people fleeing.", {}),
         ("The raid killed 12 people and wounded 40.", {}),
+        (
+            "The toll rose to 61. Those killed included six women, five children and three guards.",
+            {"six women": "61", "five children": "61", "three guards": "61"},
+        ),
         ("Some 250 fighters left with 3,500 of their family members.", {}),
     ],
 )
@@ -71,6 +75,9 @@ def test_the_polarity_is_what_the_verbs_say(text: str, expected: str) -> None:
             ("More war", "The war has killed more than 90,000 people since 2010. A raid killed six men."),
             ["six men"],
         ),
+        (("Scores of nurses die", "Fifteen nurses were killed, she said."), ["Fifteen nurses"]),
+        (("Blast kills over 1,000", "A total of 1,500 people were killed."), ["A total of 1,500 people"]),
+        (("Bomb kills woman", "It killed a woman. Last week some 100 villagers were killed."), ["woman"]),
         (("Quake", "It killed 26 people. Seven of the dead were children."), ["26 people"]),
     ],
 )
@@ -113,6 +120,8 @@ def test_a_place_has_one_name() -> None:
         ("Nine died on Tuesday.", "2017-10-10"),
         ("Nine died yesterday.", "2017-10-13"),
         ("Nine died last month.", "2017-09"),
+        ("The mayor tweeted Monday that nine had died.", None),
+        ("The mayor said on Friday that nine died on Tuesday.", "2017-10-10"),
         ("Nine died in 2014.", "2014"),
         ("Nine died on 31 February 2016.", None),
         ("Nine died.", None),

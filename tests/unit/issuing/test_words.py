@@ -33,7 +33,7 @@ def test_a_reading_shows_hedge_and_open_ends(
     [
         ("almost 50 trucks", "below", None, 50, "almost 50"),
         ("more than 100 of the group’s vehicles", "above", 100, None, "more than 100"),
-        ("Some 250 fighters", "about", 250, 250, "some 250"),
+        ("Some 250 fighters", "about", 250, 250, "Some 250"),
         ("13 buses", "exact", 13, 13, "13"),
         ("a dozen or more lorries", "above", 12, None, "≥ 12"),
         ("140+ vehicles", "above", 140, None, "140+"),

@@ -61,10 +61,11 @@ def test_a_third_line_that_is_no_date_makes_no_header(third: str) -> None:
     assert segment(f"Convoy leaves\nHarbour Press\n{third}\n\n{BODY}").published is None
 
 
-def test_a_repeated_headline_is_nothing() -> None:
-    """A headline that stands again above the text is neither a second headline nor body."""
+def test_a_headline_that_the_body_repeats_is_body_there() -> None:
+    """There is one headline; the same words above the text are what the body says."""
     text = f"Convoy leaves Northgate\n\nShare on Facebook\n\nConvoy leaves Northgate\n\n{BODY}"
-    assert parts(text) == [("headline", None, "Convoy leaves Northgate"), ("body", None, BODY)]
+    repeated = f"Convoy leaves Northgate\n\n{BODY}"
+    assert parts(text) == [("headline", None, "Convoy leaves Northgate"), ("body", None, repeated)]
 
 
 def test_a_single_line_is_a_headline() -> None:

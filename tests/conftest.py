@@ -1,0 +1,29 @@
+"""What tests of several folders share."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.prefect import FirstStart, first_start
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts background jobs deaf to Ctrl-C, and so would be every command that the tests interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def prefect_first(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
+    """Return what the first temporary Prefect server of all did; it is the only one that migrates a database."""
+    return first_start(tmp_path_factory.mktemp("prefect-first"))
+
+
+@pytest.fixture(scope="session")
+def prefect_cache(prefect_first: FirstStart) -> Path:
+    """Return the folder `cache` that a first run leaves in its data directory; it spares the next ones 5 s."""
+    return prefect_first.database.parent
