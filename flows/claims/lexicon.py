@@ -88,6 +88,8 @@ def singular(word: str) -> str:
         return word
     if is_men:
         return word[:-2] + "an"
+    if word.endswith("children"):
+        return word.removesuffix("ren")
     if not word.endswith("s") or word.endswith(("ss", "us", "is")) or len(word) < _SHORT:
         return word
     return _without_ending(word, plain)
