@@ -7,12 +7,14 @@ group it is subject or object of, the preposition that ties it to another noun (
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from flows.claims.lexicon import look_up
+from flows.claims.rules import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from flows.claims.tagging import Token
 
@@ -24,63 +26,17 @@ _VERBAL = frozenset({"VB", "VD", "VN", "VE", "VG"})
 _OPENING = frozenset({"D", "#", "J"})
 _SINGLE: dict[str, Kind] = {"IN": "prep", "CC": "and", "SB": "sub", "WH": "who"}
 _AUXILIARY = frozenset({"MD", "BE", "HV", "DO", "NG"})
-# Adjectives that say what became of the noun before them ("leaving 12 people dead").
-STATES = frozenset(
-    [
-        "dead",
-        "missing",
-        "homeless",
-        "captive",
-        "hostage",
-        "alive",
-        "trapped",
-        "wounded",
-        "injured",
-        "unaccounted",
-        "displaced",
-        "hurt",
-        "stranded",
-        "unharmed",
-    ]
-)
-DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "tomorrow",
-    ]
-)
-# Plural nouns that stand before another noun all the same ("weapons caches").
-_ATTRIBUTIVE_PLURALS = frozenset(
-    [
-        "police",
-        "weapons",
-        "arms",
-        "operations",
-        "forces",
-        "sports",
-        "women",
-        "men",
-        "munitions",
-        "explosives",
-        "communications",
-        "systems",
-        "sales",
-        "goods",
-        "services",
-        "human-rights",
-        "rights",
-        "affairs",
-        "logistics",
-    ]
-)
+
+
+@cache
+def states() -> Mapping[str, str]:
+    """Return each adjective that says what became of the noun before it, and the state's name."""
+    return words("grammar", "states")
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(words("grammar", "days"))
 
 
 @dataclass(slots=True)
@@ -125,8 +81,8 @@ def chunk(tokens: Sequence[Token]) -> list[Chunk]:
 def _chunk_at(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> Chunk | None:
     token = tokens[at]
     tag = token.tag
-    if token.lower in STATES and _says_state(tokens, at, before):
-        return Chunk("state", at, at + 1, _state(token))
+    if token.lower in states() and _says_state(tokens, at, before):
+        return Chunk("state", at, at + 1, states()[token.lower])
     if tag in _AUXILIARY or tag in _VERBAL or (token.lower == "to" and _opens_infinitive(tokens, at)):
         return _verb_group(tokens, at)
     if tag in _NOMINAL:
@@ -136,22 +92,11 @@ def _chunk_at(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> Chun
     return _punctuation(tokens, at) if tag == "PU" else None
 
 
-def _state(token: Token) -> str:
-    return {
-        "wounded": "wound",
-        "injured": "injure",
-        "trapped": "trap",
-        "displaced": "displace",
-        "stranded": "strand",
-        "hurt": "injure",
-    }.get(token.lower, token.lower)
-
-
 def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bool:
     """Whether an adjective of state follows its noun or a form of be, rather than opening a noun group."""
     if not before or before[-1].last != at:
         return False
-    following = tokens[at + 1].tag if at + 1 < len(tokens) and tokens[at + 1].lower not in DAYS else ""
+    following = tokens[at + 1].tag if at + 1 < len(tokens) and tokens[at + 1].lower not in _days() else ""
     if before[-1].kind == "verb":
         return (before[-1].voice == "be" and following not in {"N", "NP"}) or (
             before[-1].head in {"leave", "shoot"} and following in {"#", "D"}
@@ -289,7 +234,7 @@ def _links(token: Token, before: Token, following: Token, *, has_head: bool) -> 
 
 def _takes(token: Token, before: Token, following: Token | None, *, is_after_head: bool) -> bool:
     """Whether a noun group takes `token`, a word that can stand in one, after `before`."""
-    if token.lower in DAYS and before.tag in {"#", "N", "VE", "J"}:
+    if token.lower in _days() and before.tag in {"#", "N", "VE", "J"}:
         return False
     if before.tag == "PN" and before.lower != "others":
         return False
@@ -302,20 +247,20 @@ def _takes(token: Token, before: Token, following: Token | None, *, is_after_hea
 
 def _runs_over(token: Token, before: Token, following: Token | None) -> bool:
     """Whether a group goes on after its noun `before`: "oil tanker trucks", but not "men dead" or "people fled"."""
-    if token.lower not in STATES:
+    if token.lower not in states():
         return not _closes(before, token)
     is_plural = before.entry is not None and before.entry.is_plural
     return (
         following is not None
         and following.tag in {"N", "NP"}
-        and following.lower not in DAYS
+        and following.lower not in _days()
         and not is_plural
     )
 
 
 def _can_be_modified(token: Token) -> bool:
     """Whether a participle may stand before `token` in its group: "40 displaced Poles", not "40 leaving Rome"."""
-    if token.lower in DAYS:
+    if token.lower in _days():
         return False
     return token.tag in {"N", "J", "VE"} or (
         token.tag == "NP" and token.entry is not None and token.entry.is_plural
@@ -336,9 +281,9 @@ def _takes_determiner(before: Token, token: Token) -> bool:
 def _closes(before: Token, token: Token) -> bool:
     """Whether the noun `before` ends its group, so that `token` opens the next."""
     if before.is_possessive or before.tag == "NP":
-        return token.tag == "J" and token.lower in STATES
+        return token.tag == "J" and token.lower in states()
     plural = before.entry is not None and before.entry.is_plural
-    if plural and before.lower not in _ATTRIBUTIVE_PLURALS:
+    if plural and before.lower not in words("grammar", "attributive_plurals"):
         return True
     if token.tag == "J":
         return True

@@ -16,53 +16,10 @@ if TYPE_CHECKING:
     from flows.claims.numbers import Number
     from flows.claims.tagging import Token
 
-_PLAIN_MODIFIERS = frozenset(
-    [
-        "other",
-        "others",
-        "more",
-        "further",
-        "additional",
-        "own",
-        "same",
-        "estimated",
-        "least",
-        "most",
-        "many",
-        "and",
-        "or",
-        "of",
-        "some",
-    ]
-)
 _ANAPHORS = frozenset({"them", "us", "those", "these", "whom", "which", "others"})
 # "120 mostly women and children": the number counts people of whom most are women.
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "primarily"})
-_INVARIANT = frozenset(
-    [
-        "dead",
-        "killed",
-        "injured",
-        "wounded",
-        "missing",
-        "displaced",
-        "police",
-        "personnel",
-        "staff",
-        "aircraft",
-        "more",
-        "others",
-        "percent",
-        "folk",
-        "youth",
-        "cattle",
-    ]
-)
-_OUTCOMES = frozenset(
-    ["dead", "killed", "injured", "wounded", "missing", "displaced", "homeless", "trapped", "stranded"]
-)
 _OTHERS = frozenset({"other", "others", "more", "further", "additional"})
-_FATES = frozenset({"dead", "killed", "wounded", "injured", "victim", "casualty", "missing", "fatality"})
 _ARMED = frozenset({"man", "person", "people", "individual", "men", "youth"})
 
 
@@ -110,7 +67,7 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
     if rest and rest[0].lower in _MOSTLY:
         made.noun = made.unit = "person"
         return made
-    if all(word.lower in _PLAIN_MODIFIERS for word in rest):
+    if all(word.lower in words("grammar", "plain_modifiers") for word in rest):
         made.is_other = made.is_other or (token > group.first and tokens[token - 1].lower == "another")
         return _through_of(made, tokens, chunks)
     if _has_no_plural(rest[-1]) and _runs_on(tokens, chunks, at):
@@ -143,7 +100,7 @@ def _read_head(
 
 def _noun(head: Token) -> str:
     entry = head.entry or look_up(head.lower)
-    return head.lower if head.lower in _OUTCOMES else entry.noun_lemma
+    return head.lower if head.lower in words("units", "outcomes") else entry.noun_lemma
 
 
 def _may_count(head: Token, number: Number | None) -> bool:
@@ -153,7 +110,11 @@ def _may_count(head: Token, number: Number | None) -> bool:
     if head.lower in words("units", "reporters"):
         return False
     entry = head.entry or look_up(head.lower)
-    return entry.is_plural or head.lower in _INVARIANT or unit_class(entry.noun_lemma) != "other"
+    return (
+        entry.is_plural
+        or head.lower in words("units", "invariant")
+        or unit_class(entry.noun_lemma) != "other"
+    )
 
 
 def _counted_inside(rest: Sequence[Token]) -> Sequence[Token]:
@@ -193,7 +154,11 @@ def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
     made.last = made.chunk + 2
     made.end = inner[-1].end
     first = inner[0]
-    made.is_part = first.lower in {"the", "those", "these"} and made.noun == "" and _noun(inner[-1]) in _FATES
+    made.is_part = (
+        first.lower in {"the", "those", "these"}
+        and made.noun == ""
+        and _noun(inner[-1]) in words("units", "fates")
+    )
     if inner[-1].lower in _ANAPHORS:
         made.noun, made.is_part = "", True
         return _complement(made, tokens, chunks)
@@ -205,7 +170,7 @@ def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
         made.chunk = kept
         return made
     made.noun = noun
-    if made.is_part and noun in _FATES:
+    if made.is_part and noun in words("units", "fates"):
         made = _complement(made, tokens, chunks)
         if made.unit:
             return made
@@ -255,7 +220,8 @@ def _named(made: Counted, rest: Sequence[Token], *, noun: str = "") -> Counted:
     modifiers = [
         token
         for token in rest[:-1]
-        if token.lower not in _PLAIN_MODIFIERS and token.tag in {"J", "N", "NP", "VE", "VN"}
+        if token.lower not in words("grammar", "plain_modifiers")
+        and token.tag in {"J", "N", "NP", "VE", "VN"}
     ]
     before = modifiers[-1].lower if modifiers else ""
     compound = f"{before} {made.noun}"

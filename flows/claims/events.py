@@ -11,7 +11,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.claims.governors import Known, company, listed, object_of, object_of_light, tied, tolled
+from flows.claims.governors import (
+    Known,
+    company,
+    listed,
+    object_of,
+    object_of_light,
+    second_object_of,
+    tied,
+    tolled,
+)
 from flows.claims.happening import Happening, fitting, has_own_fate, table, verb_before
 from flows.claims.predicates import predicate
 from flows.claims.units import PEOPLE, unit_class
@@ -84,6 +93,7 @@ def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None
         or said
         or tied(parsed, item, known)
         or object_of_light(parsed, item)
+        or second_object_of(parsed, item)
         or _taken_out(parsed, item, known)
     )
 

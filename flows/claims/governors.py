@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.claims.happening import (
@@ -61,7 +62,15 @@ def _is_reduced(parsed: Parsed, at: int) -> bool:
 
 
 def listed(parsed: Parsed, item: Counted) -> Happening | None:
-    """Return the event of a list of victims: "the dead included", "among those killed were"."""
+    """Return the event of a list of victims: "the dead included", "among those killed were", "14 among the dead"."""
+    among, victims = parsed.at(item.last + 1), parsed.at(item.last + 2)
+    if (
+        among is not None
+        and victims is not None
+        and among.head in {"among", "amongst"}
+        and victims.head in _VICTIMS
+    ):
+        return Happening(_VICTIMS[victims.head], "among")
     verb = parsed.at(item.chunk - 1)
     if verb is None or verb.kind != "verb" or verb.head not in {"include", "be"} or verb.voice == "passive":
         return None
@@ -76,6 +85,13 @@ def listed(parsed: Parsed, item: Counted) -> Happening | None:
     elif before.kind == "state":
         event = table("states").get(before.head)
     return Happening(event, "among", item.chunk - 1) if event else None
+
+
+def second_object_of(parsed: Parsed, item: Counted) -> Happening | None:
+    """Return the event of the verb that has the item for its second object: "killed a guard and three guests"."""
+    if not parsed.is_kind(item.chunk - 1, "and") or not parsed.is_kind(item.chunk - 2, "noun"):
+        return None
+    return object_of(parsed, replace(item, chunk=item.chunk - 2))
 
 
 def tied(parsed: Parsed, item: Counted, known: Known) -> Happening | None:

@@ -16,26 +16,6 @@ if TYPE_CHECKING:
 
 _THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
 _PARTICLES = frozenset({"out", "up", "down", "off", "away", "over", "in", "for", "at"})
-_TIMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "week",
-        "year",
-        "day",
-        "month",
-        "morning",
-        "night",
-        "evening",
-        "afternoon",
-        "weekend",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +132,4 @@ def has_own_fate(parsed: Parsed, at: int) -> bool:
 
 
 def _is_time(chunk: Chunk) -> bool:
-    return chunk.head in _TIMES
+    return chunk.head in words("grammar", "times")

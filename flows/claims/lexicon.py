@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from flows.claims.rules import words
+
 _FILE = Path(__file__).parent / "data" / "lexicon.tsv"
 _VOWELS = frozenset("aeiou")
 _ADJECTIVE_ENDINGS = (
@@ -31,45 +33,6 @@ _SHORT = 4
 _PLURALS = (
     ("ies", "y"), ("ves", "f"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("oes", "o"),
 )  # fmt: skip
-# Irregular past forms that serve as the past tense only, so that a bare one after a noun is its finite verb.
-_PAST_ONLY = frozenset(
-    [
-        "took",
-        "fell",
-        "drove",
-        "gave",
-        "went",
-        "came",
-        "began",
-        "became",
-        "broke",
-        "chose",
-        "drew",
-        "ate",
-        "flew",
-        "forgot",
-        "froze",
-        "knew",
-        "rode",
-        "rose",
-        "saw",
-        "shook",
-        "spoke",
-        "stole",
-        "swore",
-        "threw",
-        "woke",
-        "wore",
-        "wrote",
-        "ran",
-        "swam",
-        "sang",
-        "sank",
-        "was",
-        "were",
-        "did",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +88,8 @@ def singular(word: str) -> str:
         return word
     if is_men:
         return word[:-2] + "an"
+    if word.endswith("children"):
+        return word.removesuffix("ren")
     if not word.endswith("s") or word.endswith(("ss", "us", "is")) or len(word) < _SHORT:
         return word
     return _without_ending(word, plain)
@@ -168,7 +133,7 @@ def _irregular_form(word: str) -> str:
         return "ing"
     if word.endswith("s"):
         return "s"
-    if word in _PAST_ONLY:
+    if word in words("grammar", "past_only"):
         return "past"
     return "participle" if word.endswith(("wn", "en", "rn")) else "past or participle"
 

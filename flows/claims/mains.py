@@ -92,7 +92,7 @@ def _is_whole(claim: Claim, part: Claim) -> bool:
     is_general = unit_class(claim.unit or "") in {"person", "civilian"}
     return (
         is_general
-        and claim.bound != "vague"
+        and _is_number_near_top(claim)
         and value is not None
         and partial is not None
         and value > partial

@@ -21,29 +21,6 @@ if TYPE_CHECKING:
 
 Size = Literal["settlement", "part", "region"]
 
-_PLACE_WORDS = frozenset(
-    {
-        "in",
-        "near",
-        "outside",
-        "at",
-        "from",
-        "inside",
-        "around",
-        "to",
-        "of",
-        "into",
-        "toward",
-        "towards",
-        "on",
-        "against",
-        "across",
-        "through",
-        "leave",
-        "enter",
-    }
-)
-_LOCATING = frozenset({"in", "near", "outside", "at", "inside", "around", "from"})
 _LONGEST = 4
 _FAR = 40
 # A place that starts this close after the number belongs to it, whatever else the sentence names.
@@ -139,8 +116,8 @@ def _is_there(tokens: Sequence[Token], at: int, last: int) -> bool:
         and not tokens[last - 1].is_possessive
     ):
         before = tokens[at - 1].lower if at else ""
-        return before in _LOCATING
-    if at and tokens[at - 1].lower in _PLACE_WORDS:
+        return before in words("grammar", "locating")
+    if at and tokens[at - 1].lower in words("grammar", "place_words"):
         return True
     if tokens[last - 1].is_possessive:
         return True

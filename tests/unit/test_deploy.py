@@ -1,4 +1,4 @@
-"""The files in deploy/ call the program as it is: its commands, its arguments, its settings."""
+"""The files in docs/deploy/ call the program as it is: its commands, its arguments, its settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from flows import cli
 from flows.config import load_settings
 from tests.support.countercheck import ROOT
 
-DEPLOY = ROOT / "deploy"
+DEPLOY = ROOT / "docs" / "deploy"
 
 
 def unit(name: str) -> configparser.ConfigParser:

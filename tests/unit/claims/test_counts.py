@@ -101,6 +101,11 @@ def shown(text: str) -> list[tuple[str, str | None, str | None]]:
         ("The raid destroyed two mortar systems.", [("two mortar systems", "mortar", "destroy")]),
         # a line that was only wrapped
         ("The death toll in the flooded\nvalley rose to 61.", [("61", "person", "kill")]),
+        ("There were 14 children among the dead.", [("14 children", "child", "kill")]),
+        (
+            "A shell killed the mayor and 12 schoolchildren.",
+            [("12 schoolchildren", "child", "kill")],
+        ),
         # containers and members
         ("Waves of fire killed dozens of young farmers.", [("dozens of young farmers", "farmer", "kill")]),
         (
