@@ -129,9 +129,10 @@ class Mail(_Table):
 
 
 class Discrepancies(_Table):
-    """How much slack a hedged number gets when claims are compared."""
+    """How claims are compared: how much slack a hedged number gets, and whether articles without a topic take part."""
 
     tolerance_pct: float = Field(default=10, ge=0, le=100)
+    stories: bool = False
 
 
 class Schedule(_Table):
