@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from flows.issuing.model import Digest
     from flows.store import Store
 
-# Who the digest is made for when nobody is configured: written, mailed to nobody.
+# Who the digest is made for when nobody is configured: it goes to the outbox folder, never to a server.
 NOBODY = Reader(id="analyst", address="analyst@localhost")
 
 
@@ -120,15 +120,16 @@ def _issue(store: Store, settings: Settings, reader: Reader, data: Path, now: da
 def _delivery(
     readers: Sequence[Reader], settings: Settings, period: str, reader: str, now: datetime
 ) -> dict[str, object]:
-    """Return the delivery as it begins: waiting, or done at once when there is nobody to send to."""
+    """Return the delivery as it begins: waiting, or done at once when a server has nobody to send it to."""
+    has_taker = bool(readers) or not settings.mail.host  # the outbox folder takes it for whoever looks there
     return {
         "period": period,
         "reader": reader,
         "way": "smtp" if settings.mail.host and readers else "folder",
-        "state": "waiting" if readers else "sent",
+        "state": "waiting" if has_taker else "sent",
         "attempts": 0,
         "next_attempt_at": None,
-        "detail": "" if readers else "no reader is configured: written, mailed to nobody",
+        "detail": "" if has_taker else "no reader is configured: written, mailed to nobody",
         "changed_at": now,
     }
 

@@ -72,6 +72,8 @@ def test_a_run_leaves_every_form_of_the_digest(ran: tuple[Installation, list[str
     assert mail.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     assert len((issue / "mail.html").read_bytes()) < 90_000
+    outbox = sorted(path.suffix for path in (installation.data / "outbox").iterdir())
+    assert outbox == [".eml", ".html"]
 
 
 def test_a_run_is_quiet_and_leaves_nothing_else(ran: tuple[Installation, list[str]], watch: Path) -> None:

@@ -119,14 +119,21 @@ def states(data: Path) -> dict[str, tuple[str, int]]:
     return {row["reader"]: (row["state"], row["attempts"]) for row in rows}
 
 
-def test_without_readers_files_are_written_and_nothing_is_sent(tmp_path: Path) -> None:
-    """Nobody configured: the issue's five files are there, the outbox is not."""
-    assert [] == deliver(tmp_path, Settings(), NOW)
+def test_without_readers_the_outbox_folder_is_filled_and_no_server_asked(tmp_path: Path) -> None:
+    """Nobody configured: the issue's five files are there, and its mail lies in the outbox."""
+    assert ["written"] == [outcome.outcome for outcome in deliver(tmp_path, Settings(), NOW)]
     folder = tmp_path / "issues" / "2026-11-21" / "analyst"
     assert ["data.json", "mail.eml", "mail.html", "mail.txt", "web.html"] == sorted(
         p.name for p in folder.iterdir()
     )
-    assert not (tmp_path / "outbox").exists()
+    assert [".eml", ".html"] == sorted(path.suffix for path in (tmp_path / "outbox").iterdir())
+
+
+def test_a_server_is_sent_nothing_when_there_are_no_readers(tmp_path: Path) -> None:
+    """A mail server is configured and nobody to send to: the files are written, and that is all."""
+    wanted = Settings(mail=Mail(host="127.0.0.1", port=9, security="none"))
+    assert [] == deliver(tmp_path, wanted, NOW)
+    assert (tmp_path / "issues" / "2026-11-21" / "analyst" / "mail.eml").is_file()
 
 
 def test_without_a_server_the_outbox_is_the_delivery(tmp_path: Path) -> None:
