@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from flows.config import Settings
     from flows.issuing import Issue
+    from flows.settings import Settings
     from flows.store import Pending, Store
 
     Say = Callable[[str], None]

@@ -29,7 +29,7 @@ from flows.config import load_settings
 from flows.errors import StoreBusyError
 
 if TYPE_CHECKING:
-    from flows.config import Settings
+    from flows.settings import Settings
 
 CONFIG, DATA = Path("countercheck.toml"), Path("data")
 

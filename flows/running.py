@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from prefect.deployments.runner import RunnerDeployment
 
-    from flows.config import Settings
     from flows.day import StepReport
+    from flows.settings import Settings
 
     Say = Callable[[str], None]
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from flows.config import Reader, Settings
     from flows.issuing import Rendered
+    from flows.settings import Reader, Settings
     from flows.store import Store
 
 

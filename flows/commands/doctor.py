@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from flows.config import Feed, Mail, Settings
+    from flows.settings import Feed, Mail, Settings
     from flows.store import Store
 
 # The shipped schedule reads every quarter of an hour; a day without a finished run is worth a look on any schedule.

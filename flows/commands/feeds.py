@@ -14,7 +14,7 @@ from flows.sources.preview import preview_feed
 if TYPE_CHECKING:
     import argparse
 
-    from flows.config import Fetching
+    from flows.settings import Fetching
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

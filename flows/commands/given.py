@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.config import Fetching, load_settings
+from flows.config import load_settings
 from flows.errors import UsageError
+from flows.settings import Fetching
 
 if TYPE_CHECKING:
     import argparse

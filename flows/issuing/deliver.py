@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from flows.config import Mail, Settings
+    from flows.settings import Mail, Settings
     from flows.store import Store
 
     Row = dict[str, Any]

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flows.config import Reader
 from flows.issuing.compose import Frame, compose
 from flows.issuing.message import Posting, message, message_id
 from flows.issuing.model import as_data
 from flows.issuing.render import IndexEntry, Rendered, index_page, render
 from flows.issuing.rows import read_rows
 from flows.records import Outcome
+from flows.settings import Reader
 from flows.store import add_issue, issued
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from flows.config import Settings
     from flows.issuing.model import Digest
+    from flows.settings import Settings
     from flows.store import Store
 
 # Who the digest is made for when nobody is configured: it goes to the outbox folder, never to a server.

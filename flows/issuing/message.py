@@ -17,8 +17,8 @@ from flows.issuing.display import plain
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flows.config import Mail, Reader
     from flows.issuing.render import Rendered
+    from flows.settings import Mail, Reader
 
 _LONGEST_NAME = 60
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from flows.config import Feed, Fetching
+    from flows.settings import Feed, Fetching
 
 Row = dict[str, Any]
 T = TypeVar("T")

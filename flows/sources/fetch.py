@@ -36,7 +36,7 @@ from flows.sources.addresses import RefusedAddressError, Target, is_forbidden, r
 if TYPE_CHECKING:
     from urllib3.response import HTTPResponse
 
-    from flows.config import Fetching
+    from flows.settings import Fetching
 
 Resolver = Callable[[str, int], list[str]]
 

@@ -21,8 +21,8 @@ from flows.sources.clean import segment
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.config import Feed
     from flows.records import Basis
+    from flows.settings import Feed
     from flows.sources.entries import Entry, FeedReading
 
     _Dated = tuple[datetime | None, Basis, str | None]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flows.config import Source
+    from flows.settings import Source
     from flows.store.database import Row, Store
 
 

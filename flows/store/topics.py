@@ -11,7 +11,7 @@ from flows.topics import PatternTerm, QueryError, compile_query
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.config import Topic
+    from flows.settings import Topic
     from flows.store.database import Row, Store
 
 

@@ -33,8 +33,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import claims, day
-from flows.config import Feed, Fetching, Monitor, Reader, Settings, Topic
 from flows.records import Article, Segment
+from flows.settings import Feed, Fetching, Monitor, Reader, Settings, Topic
 from flows.store import open_store
 from flows.store.reading import open_copy
 from tests.support.site import Item, Site, open_site, rss_feed

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from flows.config import Mail, Reader
 from flows.issuing.compose import Frame, compose
 from flows.issuing.message import Posting, message
 from flows.issuing.model import Digest, as_data
 from flows.issuing.render import render
 from flows.issuing.rows import rows_from
+from flows.settings import Mail, Reader
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("digests/*/case.json"))
 NAMES = [case.name for case in CASES]

@@ -25,9 +25,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import SecretStr
 
-from flows.config import Mail, Reader, Settings
 from flows.issuing import deliver_pending, issue_digests
 from flows.issuing.deliver import GIVE_UP_AFTER, LONGEST_PAUSE, pause_after
+from flows.settings import Mail, Reader, Settings
 from flows.store import open_store
 
 if TYPE_CHECKING:
@@ -328,7 +328,7 @@ RUN = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from flows.config import Mail, Reader, Settings
+from flows.settings import Mail, Reader, Settings
 from flows.issuing import deliver_pending, issue_digests
 from flows.store import open_store
 data, port, now = Path(sys.argv[1]), int(sys.argv[2]), datetime.fromisoformat(sys.argv[3])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.config import Feed, Fetching
+from flows.settings import Feed, Fetching
 from flows.sources.feeds import FeedResult, collect
 from tests.support.site import Item, Site, atom_feed, open_site, rss_feed
 

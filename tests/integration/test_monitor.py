@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows import monitor
-from flows.config import Monitor, Settings
 from flows.day import StepReport
 from flows.records import Outcome
+from flows.settings import Monitor, Settings
 from tests.support.countercheck import Installation, install
 from tests.support.site import open_site
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COLLECT = """
 import sys
 from datetime import UTC, datetime
-from flows.config import Feed, Fetching
+from flows.settings import Feed, Fetching
 from flows.sources.feeds import collect
 
 feeds = [Feed(url=url, outlet="Harbour Press") for url in sys.argv[1:]]

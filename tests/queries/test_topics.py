@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows import store as stores
-from flows.config import Topic
 from flows.errors import ConfigurationError
 from flows.records import Article, Document, Incoming, Segment
+from flows.settings import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

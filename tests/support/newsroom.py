@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flows import store as stores
-from flows.config import Topic
 from flows.records import Article, Bound, Claim, Document, Incoming, Segment
+from flows.settings import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows import store as stores
-from flows.config import Topic
 from flows.errors import CountercheckError
 from flows.records import Article, Claim, Document, Incoming, Segment
+from flows.settings import Topic
 
 NOW = datetime(2020, 5, 10, 7, tzinfo=UTC)
 ARTICLES = 12

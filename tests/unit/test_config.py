@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from flows.config import Schedule, load_settings
+from flows.config import load_settings
 from flows.errors import ConfigurationError, UsageError
+from flows.settings import Schedule
 from tests.support.countercheck import ROOT
 
 if TYPE_CHECKING:

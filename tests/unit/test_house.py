@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from flows.config import Settings
+from flows.settings import Settings
 from tests.support.countercheck import ROOT
 
 SOURCES = sorted((ROOT / "flows").rglob("*.py"))
@@ -61,7 +61,7 @@ def test_only_the_flows_know_prefect() -> None:
     assert {name for name in rooms_that_import("prefect") if Path(name).name not in PREFECT_ROOMS} == set()
 
 
-@pytest.mark.parametrize("forbidden", ["sources", "store", "issuing", "commands", "config", "day"])
+@pytest.mark.parametrize("forbidden", ["sources", "store", "issuing", "commands", "config", "settings", "day"])
 def test_the_claims_are_pure(forbidden: str) -> None:
     """The extractor knows neither where texts come from nor where claims go."""
     reached = {

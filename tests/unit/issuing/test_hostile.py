@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from flows.config import Mail, Reader
 from flows.issuing.compose import Frame, compose
 from flows.issuing.display import link
 from flows.issuing.message import Posting, message
 from flows.issuing.render import Rendered, render
 from flows.issuing.rows import rows_from
+from flows.settings import Mail, Reader
 
 CORPUS = json.loads(Path(__file__).with_name("hostile.json").read_text(encoding="utf-8"))
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)

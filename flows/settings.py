@@ -1,0 +1,165 @@
+"""The tables of countercheck.toml, and what may stand in them."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from flows import cron
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f'no time zone is called {name!r}; expected a name such as "Europe/Berlin"')
+    return name
+
+
+def _http_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError(f"{url!r} is no web address; expected one that begins with http:// or https://")
+    if "@" in urlsplit(url).netloc:
+        raise ValueError(
+            "names a user or password, which would stand in the database and in digests; "
+            "expected an address without one"
+        )
+    return url
+
+
+def _grade(grade: str) -> str:
+    if len(grade) != 2 or grade[0] not in "ABCDEF" or grade[1] not in "123456":  # noqa: PLR2004
+        raise ValueError(f'{grade!r} is no grade; expected a letter A-F and a digit 1-6, such as "B3"')
+    return grade
+
+
+CronExpression = Annotated[str, AfterValidator(cron.checked)]
+Zone = Annotated[str, AfterValidator(_known_zone)]
+WebAddress = Annotated[str, AfterValidator(_http_address)]
+Grade = Annotated[str, AfterValidator(_grade)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Monitor(_Table):
+    """What this installation is called, and where its seeds lie (relative to the configuration file)."""
+
+    name: str = "Countercheck"
+    timezone: Zone = "UTC"
+    seeds: Path = Path("seeds")
+
+
+class Fetching(_Table):
+    """Limits for everything taken from the web; seconds and bytes."""
+
+    contact: str = ""
+    timeout_seconds: float = Field(default=20, gt=0, le=600)
+    max_bytes: int = Field(default=10_000_000, gt=0, le=1_000_000_000)
+    allow_hosts: list[str] = []
+
+
+class Feed(_Table):
+    """An RSS or Atom feed; `outlet` is who publishes it."""
+
+    url: WebAddress
+    outlet: str
+    paused: bool = False
+    language: str | None = None
+
+
+class Topic(_Table):
+    """What the analyst follows: a boolean query, and a window as dates, as the last days, or as both."""
+
+    id: Identifier
+    title: str
+    query: str
+    since: date | None = None
+    until: date | None = None
+    days: int | None = Field(default=None, gt=0)
+
+
+class Source(_Table):
+    """What the analyst knows of a speaker or outlet; the grade is an Admiralty code, shown, never used to hide."""
+
+    name: str
+    grade: Grade = "F6"
+    note: str = ""
+
+
+class Reader(_Table):
+    """Who gets the digest."""
+
+    id: Identifier
+    address: str = Field(pattern=r"^[^@\s<>,]+@[^@\s<>,]+$")
+    name: str = ""
+    timezone: Zone | None = None
+    topics: list[Identifier] = []
+
+
+class Mail(_Table):
+    """The mail server; without a host the outbox folder is the delivery."""
+
+    host: str = ""
+    port: int = Field(default=587, gt=0, lt=65_536)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    sender: str = "Countercheck <countercheck@localhost>"
+    list_id: str = "countercheck.localhost"
+    timeout_seconds: float = Field(default=30, gt=0, le=600)
+
+
+class Discrepancies(_Table):
+    """How claims are compared: how much slack a hedged number gets, and whether articles without a topic take part."""
+
+    tolerance_pct: float = Field(default=10, ge=0, le=100)
+    stories: bool = False
+
+
+class Schedule(_Table):
+    """When the flows run, as cron expressions in the zone given."""
+
+    timezone: Zone = "UTC"
+    ingest: CronExpression = "*/15 * * * *"
+    digest: CronExpression = "0 7 * * *"
+
+
+class Settings(BaseSettings):
+    """Everything countercheck.toml can say; frozen.
+
+    A value can also come from the environment (`COUNTERCHECK_MAIL__PASSWORD` sets `mail.password`), which wins
+    over the file: secrets need not be written down.
+    """
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix="COUNTERCHECK_", env_nested_delimiter="__"
+    )
+
+    monitor: Monitor = Monitor()
+    fetching: Fetching = Fetching()
+    discrepancies: Discrepancies = Discrepancies()
+    schedule: Schedule = Schedule()
+    mail: Mail = Mail()
+    feeds: list[Feed] = []
+    topics: list[Topic] = []
+    sources: list[Source] = []
+    readers: list[Reader] = []
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - pydantic-settings' own hook
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
