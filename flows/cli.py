@@ -24,6 +24,9 @@ COMMANDS = {
     "feeds": "show what is read from a feed, storing nothing",
     "sql": "open the DuckDB shell on the analyst's copy, or run one statement there",
     "digest": "render a past day's digest again, without sending it",
+    "export": "write what was found as Parquet, CSV or JSON files, with a data dictionary",
+    "backup": "write everything that cannot be made again to one file, while runs go on",
+    "restore": "put a backup in the place of the data directory",
     "doctor": "say what is configured, reachable, stale or failing",
 }
 EPILOG = """\
