@@ -61,7 +61,9 @@ def test_only_the_flows_know_prefect() -> None:
     assert {name for name in rooms_that_import("prefect") if Path(name).name not in PREFECT_ROOMS} == set()
 
 
-@pytest.mark.parametrize("forbidden", ["sources", "store", "issuing", "commands", "config", "settings", "day"])
+@pytest.mark.parametrize(
+    "forbidden", ["sources", "store", "issuing", "commands", "config", "settings", "day"]
+)
 def test_the_claims_are_pure(forbidden: str) -> None:
     """The extractor knows neither where texts come from nor where claims go."""
     reached = {
