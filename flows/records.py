@@ -177,6 +177,7 @@ FINE_OUTCOMES = frozenset(
         "same_body",
         "paused",
         "guessed_encoding",
+        "unsupported",
         "sent",
         "written",
     }

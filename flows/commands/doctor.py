@@ -95,11 +95,14 @@ def _directory(data: Path) -> Check:
 def _seeds(settings: Settings) -> Check:
     folder = read_seeds(settings.monitor.seeds)
     said = f"{settings.monitor.seeds}: {len(folder.found)} documents"
-    refused = [outcome for outcome in folder.outcomes if outcome.is_failure]
+    refused = [
+        outcome for outcome in folder.outcomes if outcome.is_failure or outcome.outcome == "unsupported"
+    ]
     if not refused:
         return Check("seeds", is_well=True, said=said)
     hint = "; ".join(f"{outcome.subject}: {outcome.detail}; {outcome.hint}" for outcome in refused)
-    return Check("seeds", is_well=False, said=f"{said}, {len(refused)} not taken in", hint=hint)
+    is_well = not any(outcome.is_failure for outcome in refused)
+    return Check("seeds", is_well, f"{said}, {len(refused)} not taken in", hint)
 
 
 def _mail(mail: Mail, readers: int) -> Check:

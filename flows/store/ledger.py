@@ -34,7 +34,20 @@ def finish_run(store: Store, run_id: str, summary: Mapping[str, Any], now: datet
 
 
 def record_outcomes(store: Store, run_id: str, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Keep `outcomes` with the run, after those it has."""
+    """Keep `outcomes` with the run, after those it has.
+
+    What is fine is kept when it changes: a file that lies there unread, say, is told once, not on every run.
+    """
+    known = {
+        (row["subject_kind"], row["subject"]): (row["outcome"], row["detail"])
+        for row in store.rows("runs/last_outcomes")
+    }
+    outcomes = [
+        outcome
+        for outcome in outcomes
+        if outcome.is_failure
+        or known.get((outcome.subject_kind, outcome.subject)) != (outcome.outcome, outcome.detail)
+    ]
     before = store.select("select count(*) as n from store.outcomes where run_id = ?", [run_id])[0]["n"]
     rows = [
         {

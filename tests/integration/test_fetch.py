@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.sources.fetch import Fetched, FetchError, Limits, Resolver, Validators, fetch, resolve, tls_context
+from flows.sources.exchange import tls_context
+from flows.sources.fetch import Fetched, FetchError, Limits, Resolver, Validators, fetch, resolve
 from tests.support.certificates import make_certificate
 from tests.support.site import Site, closed_port, open_site
 

@@ -12,6 +12,7 @@ import pytest
 
 from flows import store as stores
 from flows.errors import StoreError
+from flows.records import Outcome
 from tests.support.countercheck import ROOT
 from tests.support.store_run import ARTICLES, NOW, incoming, run
 
@@ -256,3 +257,15 @@ def test_documents_are_kept_byte_for_byte(tmp_path: Path) -> None:
     file.write_bytes(b"damaged")
     with pytest.raises(StoreError, match="the document cannot be read"):
         stores.read_document(tmp_path, item.document.document_id)
+
+
+def test_what_is_fine_is_recorded_when_it_changes(tmp_path: Path) -> None:
+    """A file nobody can read here is told once; a failure is told as long as it lasts."""
+    left = Outcome("seed", "report.pdf", "unsupported", "no kind of file read here")
+    broken = Outcome("seed", "notes.txt", "binary", "no text")
+    with stores.open_store(tmp_path) as store:
+        for _ in range(2):
+            stores.record_outcomes(store, stores.start_run(store, "ingest", NOW), [left, broken], NOW)
+        recorded = store.select("select subject from store.outcomes order by run_id, ordinal")
+    assert [row["subject"] for row in recorded] == ["report.pdf", "notes.txt", "notes.txt"]
+    assert (left.is_failure, broken.is_failure) == (False, True)
