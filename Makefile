@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV = $(BIN)/uv pip --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint browser format bench-claims lock clean
+.PHONY: help run test check lint browser format bench-claims bench-feeds lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,11 @@ pictures: $(VENV)/dev.stamp ## draw docs/pictures again, with Chromium
 
 bench-claims: $(VENV)/dev.stamp ## quality on the gold sets below GOLD=DIR, and speed
 	$(BIN)/python tests/bench/bench_claims.py $(GOLD)
+
+bench-feeds: $(VENV)/dev.stamp ## what feeds cost, beside `reader` in an environment of its own
+	@test -x $(VENV)-reader/bin/python || $(PYTHON) -m venv $(VENV)-reader
+	@$(VENV)-reader/bin/pip install --quiet --disable-pip-version-check reader sgmllib3k
+	PYTHONPATH=. $(BIN)/python tests/bench/bench_feeds.py --reader $(VENV)-reader/bin/python
 
 # uv reads its settings from no project file here, so that the lock carries versions and hashes and no addresses.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

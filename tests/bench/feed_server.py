@@ -18,46 +18,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
 ENTRIES = 50
-_WORDS = [
-    "the",
-    "council",
-    "said",
-    "on",
-    "tuesday",
-    "that",
-    "forty",
-    "trucks",
-    "left",
-    "the",
-    "harbour",
-    "with",
-    "people",
-    "from",
-    "northgate",
-    "after",
-    "two",
-    "days",
-    "of",
-    "talks",
-    "which",
-    "nobody",
-    "there",
-    "wanted",
-    "to",
-    "describe",
-    "in",
-    "detail",
-    "while",
-    "bridges",
-    "stayed",
-    "closed",
-    "and",
-    "bakeries",
-    "ran",
-    "out",
-    "of",
-    "flour",
-]
+_WORDS = """
+the council said on tuesday that forty trucks left the harbour with people from northgate after two days of talks which
+nobody there wanted to describe in detail while bridges stayed closed and bakeries ran out of flour
+""".split()  # noqa: SIM905 - a text reads better than a list of words
 
 
 @dataclass
@@ -74,10 +38,10 @@ class Stage:
 @cache
 def entry(feed: int, number: int, version: int = 1) -> tuple[str, str]:
     """Return title and HTML of an entry, with the markup that news sites have; the same numbers give the same words."""
-    words = random.Random(f"{feed} {number}")
+    words = random.Random(f"{feed} {number}")  # noqa: S311 - nothing is secret here
     picture = f"https://cdn.example.org/{feed}/{number}"
     figure = (
-        f'<figure class="wp-block-image size-large"><img loading="lazy" width="1024" height="683" alt="A bridge &amp; a '
+        f'<figure class="wp-block-image size-large"><img loading="lazy" width="1024" height="683" alt="A bridge &amp; '
         f'river" src="{picture}-1024.jpg" srcset="{picture}-1024.jpg 1024w, {picture}-300.jpg 300w" '
         f'sizes="(max-width: 1024px) 100vw, 1024px"/><figcaption>The bridge</figcaption></figure>'
     )
@@ -99,13 +63,16 @@ def body(feed: int, stage: Stage) -> bytes:
     return "".join([_HEADS[feed % 2].format(feed=feed), *items, _ENDS[feed % 2]]).encode()
 
 
-_HEADS = (
+_RSS = (
     '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Feed {feed}</title>'
-    "<link>https://example.org/{feed}</link><description>d</description>\n",
-    '<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Feed {feed}</title>'
-    "<id>urn:bench:{feed}</id><updated>2024-05-01T10:00:00Z</updated>\n",
+    "<link>https://example.org/{feed}</link><description>d</description>\n"
 )
+_ATOM = (
+    '<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Feed {feed}</title>'
+    "<id>urn:bench:{feed}</id><updated>2024-05-01T10:00:00Z</updated>\n"
+)
+_HEADS = (_RSS, _ATOM)
 _ENDS = ("</channel></rss>", "</feed>")
 
 
