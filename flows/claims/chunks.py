@@ -98,9 +98,7 @@ def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bo
         return False
     following = tokens[at + 1].tag if at + 1 < len(tokens) and tokens[at + 1].lower not in _days() else ""
     if before[-1].kind == "verb":
-        return (before[-1].voice == "be" and following not in {"N", "NP"}) or (
-            before[-1].head in {"leave", "shoot"} and following in {"#", "D"}
-        )
+        return _takes_state(before[-1], following)
     opens_object = tokens[at].tag in {"VE", "VN"} and following in {"#", "D", "PN"}
     return (
         before[-1].kind == "noun"
@@ -108,6 +106,15 @@ def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bo
         and following not in {"N", "NP", "J"}
         and tokens[at].tag in {"J", "N", "VE", "VN"}
     )
+
+
+def _takes_state(verb: Chunk, following: str) -> bool:
+    """Whether the adjective after `verb` is a state: "are dead", "were found dead", "left dead three", "feared dead"."""
+    if verb.voice == "be":
+        return following not in {"N", "NP"}
+    if verb.head in words("grammar", "finding") and verb.voice in {"passive", "bare"} and following not in {"N", "NP", "J"}:
+        return True
+    return verb.head in {"leave", "shoot"} and following in {"#", "D"}
 
 
 def _punctuation(tokens: Sequence[Token], at: int) -> Chunk | None:
@@ -124,7 +131,7 @@ def _punctuation(tokens: Sequence[Token], at: int) -> Chunk | None:
         return None  # "Dec. 5"
     if mark == "-" and at and at + 1 < len(tokens) and tokens[at - 1].end == tokens[at].start:
         return None
-    return Chunk("stop", at, at + 1, mark) if mark not in "*_#$%'.[]" or mark == "." else None
+    return Chunk("stop", at, at + 1, mark) if mark not in "*_#$%'\".[]" or mark == "." else None
 
 
 def _opens_infinitive(tokens: Sequence[Token], at: int) -> bool:

@@ -19,10 +19,10 @@ from flows.claims.governors import (
     object_of_light,
     second_object_of,
     tied,
-    tolled,
 )
 from flows.claims.happening import Happening, fitting, has_own_fate, table, verb_before
 from flows.claims.predicates import predicate
+from flows.claims.tolls import tolled
 from flows.claims.units import PEOPLE, unit_class
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What stands before the counted: the verb it is object of, the noun a preposition ties it to, the toll it is."""
+"""What stands before the counted: the verb it is object of, the noun a preposition ties it to, the list it is in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from flows.claims.happening import (
     verb_before,
 )
 from flows.claims.lexicon import singular
-from flows.claims.units import PEOPLE, is_claimed, unit_class, unit_name
+from flows.claims.units import PEOPLE
 
 if TYPE_CHECKING:
     from flows.claims.counted import Counted
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 Known = Mapping[int, Happening | None]
 
 _VICTIMS = {"victim": "kill", "dead": "kill", "casualty": "kill", "fatality": "kill"}
-# How many chunks before its figure a toll is looked for.
-_FAR = 26
 _CARRIERS = frozenset({"bus", "truck", "vehicle", "aircraft", "ship"})
 
 
@@ -125,67 +123,6 @@ def company(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
             event = table("subject")[chunk.head]
             return Happening(event, "company", at) if event in {"evacuate", "displace", "surrender"} else None
     return None
-
-
-def tolled(parsed: Parsed, item: Counted) -> Happening | None:
-    """Return the event of the toll that the item is the figure of, by a verb, a preposition or its own hedge."""
-    if item.number is not None and _states_toll(parsed, item):
-        return _toll(parsed, item.chunk)
-    before = parsed.at(item.chunk - 1)
-    if before is None or not (
-        before.kind == "verb" or before.head in {"to", "at", "of", "from", "as", "than"}
-    ):
-        return None
-    return _toll(parsed, item.chunk - (before.kind != "verb"))
-
-
-def _states_toll(parsed: Parsed, item: Counted) -> bool:
-    """Whether the number's own hedge is the verb of a toll: "the toll surpasses 130"."""
-    first = parsed.sentence.text[item.start - parsed.sentence.start :].split(" ", 1)[0].lower()
-    return first.startswith(("surpass", "exceed", "top", "reach"))
-
-
-def _toll(parsed: Parsed, at: int) -> Happening | None:
-    """Return the event of a toll the item is the figure of: "the number of wounded rose to 40"."""
-    for here in range(at - 1, max(-1, at - _FAR), -1):
-        chunk = parsed.chunks[here]
-        if chunk.kind == "sub" or (chunk.kind == "stop" and chunk.head not in {"(", ")"}):
-            return None
-        if chunk.kind == "verb" and chunk.head not in table("moving") and chunk.voice != "bare":
-            return None
-        if chunk.kind == "noun" and chunk.head in table("tolls"):
-            return _toll_of(parsed, here)
-    return None
-
-
-def _toll_of(parsed: Parsed, at: int) -> Happening | None:
-    for token in parsed.words(at):
-        if token.lower in {"injury", "wounded", "injured"}:
-            return Happening("wound", "toll")
-        if token.lower in {"death", "toll", "fatalities"}:
-            return Happening("kill", "toll")
-    if parsed.is_kind(at + 1, "prep") and parsed.is_kind(at + 2, "noun", "state"):
-        noun = parsed.chunks[at + 2].head
-        event = table("nouns").get(noun) or table("states").get(noun) or table("heads").get(noun)
-        if event:
-            return Happening(event, "toll")
-        return _toll_said_of(parsed, at + 2)
-    return None
-
-
-def _toll_said_of(parsed: Parsed, at: int) -> Happening | None:
-    """Return what a toll says of those it counts by their participle: "the number of rebels killed".
-
-    Things need none, as nobody counts them but in an event: "the number of rockets since May".
-    """
-    unit = unit_name(parsed.chunks[at].head)
-    if not is_claimed(unit):
-        return None
-    verb = parsed.at(at + 1)
-    said = verb is not None and verb.kind == "verb" and verb.voice == "bare"
-    event = table("patient").get(verb.head) if verb is not None and said else None
-    event = event or (None if unit_class(unit) in PEOPLE else "other")
-    return Happening(event, "toll", unit=unit) if event else None
 
 
 def object_of_light(parsed: Parsed, item: Counted) -> Happening | None:

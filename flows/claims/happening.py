@@ -103,15 +103,15 @@ def has_object(parsed: Parsed, at: int) -> bool:
             parsed, at + 2
         )  # "shot and wounded three"
     if after is not None and after.kind == "state":
-        return parsed.is_kind(at + 2, "noun")  # "shot dead two"
+        return parsed.is_kind(at + 2, "noun") and not is_time(parsed.chunks[at + 2])  # "shot dead two"
     if is_to_death(parsed, at):
-        return parsed.is_kind(at + 3, "noun")
+        return parsed.is_kind(at + 3, "noun") and not is_time(parsed.chunks[at + 3])
     if after is None or after.kind != "noun":
         return False
     first = parsed.tokens[after.first]
     if parsed.chunks[at].voice == "bare" and has_own_fate(parsed, at + 1):
         return False
-    return first.tag != "X" and not _is_time(after)
+    return first.tag != "X" and not is_time(after)
 
 
 def is_to_death(parsed: Parsed, at: int) -> bool:
@@ -131,5 +131,6 @@ def has_own_fate(parsed: Parsed, at: int) -> bool:
     )
 
 
-def _is_time(chunk: Chunk) -> bool:
+def is_time(chunk: Chunk) -> bool:
+    """Whether a noun group says when: "Monday", "last night"."""
     return chunk.head in words("grammar", "times")

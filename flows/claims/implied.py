@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What has to stand in a sentence before it is searched for victims without a number.
 TRIGGER = re.compile(
-    r"\b(?:kill|dead\b|death|died|die[sd]?\b|dying|wound|injur|arrest|detain|kidnap|abduct|execut|behead|murder|martyr|assassinat|captur|hostage|hurt|shot\b|slain|perish|casualt)"
+    r"\b(?:kill|dead\b|death|died|die[sd]?\b|dying|wound|injur|arrest|detain|kidnap|abduct|execut|behead|murder|martyr|assassinat|captur|hostage|hurt|shot\b|slain|perish|casualt|victim)"
 )
 # A title aside, one of these words opens the first of them.
 OPENING = re.compile(r"\b(?:an?|another|his|her|their|no|nobody|no-one)\b")

@@ -10,6 +10,7 @@ from flows.claims.happening import (
     fitting,
     has_object,
     has_own_fate,
+    is_time,
     is_to_death,
     phrasal,
     table,
@@ -68,12 +69,37 @@ def predicate(parsed: Parsed, item: Counted) -> Happening | None:
                 table("states").get(chunk.head, "other"), "state", verb_before(parsed, item.chunk)
             )
         found = _said_of(parsed, item, at)
+        if parsed.is_kind(at - 1, "who"):
+            return _over_relative(parsed, item, at, found)
         if found is not None or chunk.voice not in {"ing", "bare"}:
             return found
         beyond = _beyond(parsed, at)
         if beyond is None:
             return None
         at = beyond
+    return None
+
+
+def _over_relative(parsed: Parsed, item: Counted, at: int, said: Happening | None) -> Happening | None:
+    """Return the event of an item whose relative clause at `at` says `said`: the main verb's where that tells more.
+
+    "The guards who had stormed the house were killed."
+    """
+    main = _main_verb(parsed, at)
+    found = _said_of(parsed, item, main) if main is not None else None
+    if found is None or (said is not None and said.event not in {"attack", "other"} and found.event != "kill"):
+        return said
+    return found
+
+
+def _main_verb(parsed: Parsed, at: int) -> int | None:
+    """Return the verb group of the main clause after the relative clause whose verb is at `at`; None if none follows."""
+    for here in range(at + 1, min(at + _MAX_STEPS, len(parsed.chunks))):
+        chunk = parsed.chunks[here]
+        if chunk.kind == "verb" and chunk.voice in {"active", "passive", "be"}:
+            return here
+        if chunk.kind in {"stop", "sub", "who"} or chunk.numbers:
+            return None
     return None
 
 
@@ -88,7 +114,9 @@ def _is_attached(parsed: Parsed, item: Counted, at: int) -> bool:
     chunk = parsed.chunks[at]
     if parsed.is_kind(at - 1, "who"):
         return True
-    return at == item.last + 1 and (chunk.kind == "state" or chunk.voice in {"bare", "ing", "to"})
+    if at != item.last + 1 or (chunk.voice == "bare" and has_object(parsed, at)):
+        return False  # "a blast in a hall of 90 people killed three"
+    return chunk.kind == "state" or chunk.voice in {"bare", "ing", "to"}
 
 
 def _beyond(parsed: Parsed, at: int) -> int | None:
@@ -193,7 +221,7 @@ def _over_aside(parsed: Parsed, at: int) -> int:
 
 def _said_of(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     """Return the event of the verb group at `at`, whose subject or participle's noun the item is."""
-    for rule in (_speaking, _suffering, _acting, _going, _leading):
+    for rule in (_speaking, _to_death, _suffering, _acting, _going, _leading):
         found = rule(parsed, item, at)
         if found is not None:
             return None if found is _NOTHING else found
@@ -209,7 +237,27 @@ def _speaking(parsed: Parsed, item: Counted, at: int) -> Happening | None:
         or parsed.is_kind(at + 1, "state", "verb")
     ):
         return None
-    return Happening("other", "speaker", at) if item.noun else _NOTHING
+    if not item.noun or _is_inverted(parsed, item, at):
+        return _NOTHING
+    return Happening("other", "speaker", at)
+
+
+def _is_inverted(parsed: Parsed, item: Counted, at: int) -> bool:
+    """Whether the speech verb at `at` ends what somebody else says: "... and nine women, said the mayor"."""
+    base = parsed.sentence.start
+    if '"' in parsed.sentence.text[item.end - base : parsed.words(at)[0].start - base]:
+        return True
+    if item.chunk == 0 or not parsed.is_kind(at + 1, "noun") or is_time(parsed.chunks[at + 1]):
+        return False
+    return not any(chunk.kind == "verb" and chunk.voice != "ing" for chunk in parsed.chunks[at + 2 :])
+
+
+def _to_death(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """Whom something was done to until they died: "were stabbed to death", "froze to death"."""
+    del item
+    if not is_to_death(parsed, at) or has_object(parsed, at):
+        return None
+    return Happening("kill", "to-death", at)
 
 
 def _suffering(parsed: Parsed, item: Counted, at: int) -> Happening | None:
@@ -230,8 +278,6 @@ def _acting(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     """What the item did to others."""
     verb = parsed.chunks[at]
     acts_on = has_object(parsed, at)
-    if is_to_death(parsed, at) and not acts_on:
-        return Happening("kill", "subject", at)
     if (
         verb.voice == "ing"
         and acts_on
