@@ -109,11 +109,11 @@ def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bo
 
 
 def _takes_state(verb: Chunk, following: str) -> bool:
-    """Whether the adjective after `verb` is a state: "are dead", "were found dead", "left dead three", "feared dead"."""
+    """Whether the adjective after `verb` is a state: "are dead", "were found dead", "left dead three"."""
     if verb.voice == "be":
         return following not in {"N", "NP"}
-    if verb.head in words("grammar", "finding") and verb.voice in {"passive", "bare"} and following not in {"N", "NP", "J"}:
-        return True
+    if verb.head in words("grammar", "finding") and verb.voice in {"passive", "bare"}:
+        return following not in {"N", "NP", "J"}
     return verb.head in {"leave", "shoot"} and following in {"#", "D"}
 
 

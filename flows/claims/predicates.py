@@ -1,66 +1,32 @@
-"""What is said of the counted after it: its verb, its participle or relative clause, its state."""
+"""What is said of the counted after it: the search for its verb, its participle or relative clause, its state."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.claims.happening import (
-    Happening,
-    condition,
-    fitting,
-    has_object,
-    has_own_fate,
-    is_time,
-    is_to_death,
-    phrasal,
-    table,
-    verb_before,
-)
+from flows.claims.happening import Happening, has_object, has_own_fate, table, verb_before
 from flows.claims.units import PEOPLE, unit_class
+from flows.claims.verbs import said_of
 
 if TYPE_CHECKING:
-    from flows.claims.chunks import Chunk
     from flows.claims.counted import Counted
     from flows.claims.parsed import Parsed
 
 _MAX_STEPS = 12
 # Prepositions that make the item a part of what stands before them.
 _GOVERNING = frozenset(
-    [
-        "of",
-        "for",
-        "on",
-        "against",
-        "to",
-        "by",
-        "from",
-        "at",
-        "in",
-        "into",
-        "near",
-        "between",
-        "around",
-        "aboard",
-    ]
+    {
+        *("of", "for", "on", "against", "to", "by", "from"),
+        *("at", "in", "into", "near", "between", "around", "aboard"),
+    }
 )
-# Events one takes part in, as the object of "join" or "attend" says.
-_JOINED_EVENTS = frozenset({"evacuate", "protest", "attack", "rescue", "displace", "deploy"})
-_CARRIERS = frozenset({"bus", "truck", "vehicle", "aircraft", "ship"})
-_HELPLESS = frozenset({"civilian", "child", "woman", "refugee"})
-_ARMED = frozenset({"weapon", "strike", "vehicle", "truck", "aircraft", "fighter", "soldier", "other", ""})
 _SHARES = frozenset({"most", "many", "some", "all", "half", "several", "majority"})
-
-
-# A rule that knows that the verb says nothing of the item, so that no later rule is tried.
-_NOTHING = Happening("", "nothing")
 
 
 def predicate(parsed: Parsed, item: Counted) -> Happening | None:
     """Return the event of what is said of the item after it: its verb, its participle, its state."""
     at = _after(parsed, item)
-    if at is None:
-        return None
-    if _is_complement(parsed, item) and not _is_attached(parsed, item, at):
+    if at is None or (_is_complement(parsed, item) and not _is_attached(parsed, item, at)):
         return None
     for _ in range(3):
         chunk = parsed.chunks[at]
@@ -68,7 +34,7 @@ def predicate(parsed: Parsed, item: Counted) -> Happening | None:
             return Happening(
                 table("states").get(chunk.head, "other"), "state", verb_before(parsed, item.chunk)
             )
-        found = _said_of(parsed, item, at)
+        found = said_of(parsed, item, at)
         if parsed.is_kind(at - 1, "who"):
             return _over_relative(parsed, item, at, found)
         if found is not None or chunk.voice not in {"ing", "bare"}:
@@ -86,14 +52,16 @@ def _over_relative(parsed: Parsed, item: Counted, at: int, said: Happening | Non
     "The guards who had stormed the house were killed."
     """
     main = _main_verb(parsed, at)
-    found = _said_of(parsed, item, main) if main is not None else None
-    if found is None or (said is not None and said.event not in {"attack", "other"} and found.event != "kill"):
+    found = said_of(parsed, item, main) if main is not None else None
+    if found is None or (
+        said is not None and said.event not in {"attack", "other"} and found.event != "kill"
+    ):
         return said
     return found
 
 
 def _main_verb(parsed: Parsed, at: int) -> int | None:
-    """Return the verb group of the main clause after the relative clause whose verb is at `at`; None if none follows."""
+    """Return the main clause's verb group after the relative clause whose verb is at `at`; None if none follows."""
     for here in range(at + 1, min(at + _MAX_STEPS, len(parsed.chunks))):
         chunk = parsed.chunks[here]
         if chunk.kind == "verb" and chunk.voice in {"active", "passive", "be"}:
@@ -217,221 +185,3 @@ def _over_aside(parsed: Parsed, at: int) -> int:
         if parsed.chunks[here].kind == "stop" and parsed.chunks[here].head == closing:
             return here + 1
     return len(parsed.chunks)
-
-
-def _said_of(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    """Return the event of the verb group at `at`, whose subject or participle's noun the item is."""
-    for rule in (_speaking, _to_death, _suffering, _acting, _going, _leading):
-        found = rule(parsed, item, at)
-        if found is not None:
-            return None if found is _NOTHING else found
-    return None
-
-
-def _speaking(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    """Two men who said something are no count; a bare number before "said" belongs to the clause before."""
-    verb = parsed.chunks[at]
-    if (
-        verb.head not in table("speaking")
-        or verb.voice not in {"active", "bare"}
-        or parsed.is_kind(at + 1, "state", "verb")
-    ):
-        return None
-    if not item.noun or _is_inverted(parsed, item, at):
-        return _NOTHING
-    return Happening("other", "speaker", at)
-
-
-def _is_inverted(parsed: Parsed, item: Counted, at: int) -> bool:
-    """Whether the speech verb at `at` ends what somebody else says: "... and nine women, said the mayor"."""
-    base = parsed.sentence.start
-    if '"' in parsed.sentence.text[item.end - base : parsed.words(at)[0].start - base]:
-        return True
-    if item.chunk == 0 or not parsed.is_kind(at + 1, "noun") or is_time(parsed.chunks[at + 1]):
-        return False
-    return not any(chunk.kind == "verb" and chunk.voice != "ing" for chunk in parsed.chunks[at + 2 :])
-
-
-def _to_death(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    """Whom something was done to until they died: "were stabbed to death", "froze to death"."""
-    del item
-    if not is_to_death(parsed, at) or has_object(parsed, at):
-        return None
-    return Happening("kill", "to-death", at)
-
-
-def _suffering(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    """What was done to the item, or what it is."""
-    verb = parsed.chunks[at]
-    if verb.voice == "be":
-        return _being(parsed, item, at) or _NOTHING
-    is_object = verb.voice == "bare" and (
-        (not has_object(parsed, at) and verb.head not in table("subject"))
-        or (item.kind in _HELPLESS and verb.head in table("patient"))
-    )
-    if verb.voice == "passive" or is_object:
-        return _undergone(parsed, item, at) or _NOTHING
-    return None
-
-
-def _acting(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    """What the item did to others."""
-    verb = parsed.chunks[at]
-    acts_on = has_object(parsed, at)
-    if (
-        verb.voice == "ing"
-        and acts_on
-        and verb.head in table("patient")
-        and parsed.is_kind(item.chunk - 1, "prep", "verb")
-    ):
-        return _NOTHING  # "... of two people, injuring three": the clause's subject did it
-    if verb.head in table("doing") and (
-        acts_on or verb.head not in table("patient") or verb.voice == "active"
-    ):
-        return Happening("attack", "doer", at)
-    phrase = phrasal(parsed, at)
-    if phrase:
-        return Happening(phrase, "subject-phrasal", at)
-    if verb.voice == "to" and verb.head in table("patient") and verb.head not in table("subject"):
-        return Happening(table("patient")[verb.head], "to-be-done", at)
-    return None
-
-
-def _going(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    """What the item did by itself: died, left, marched."""
-    verb = parsed.chunks[at]
-    event = table("subject").get(verb.head)
-    if event is None:
-        return None
-    acts_on = has_object(parsed, at)
-    is_bare = not item.noun and not item.is_other
-    if is_bare and verb.head == "leave" and not acts_on and not parsed.is_kind(at + 1, "prep"):
-        return Happening("other", "remaining", at)
-    if acts_on and verb.head in table("intransitive"):
-        return _NOTHING
-    if event == "evacuate" and not item.noun and verb.head not in table("leaving"):
-        return _NOTHING
-    return Happening(event, "subject", at) if _subject_fits(event, item, verb) else None
-
-
-def _leading(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    """What the item took part in, carried, or was led to."""
-    verb = parsed.chunks[at]
-    if verb.head in table("joined"):
-        return _taken_part(parsed, at)
-    if verb.head in table("carrying") and item.kind in _CARRIERS:
-        return _carrying(parsed, at)
-    return _further(parsed, item, at) if verb.head in table("leading") else None
-
-
-def _subject_fits(event: str, item: Counted, verb: Chunk) -> bool:
-    """Whether the item can do by itself what the verb says: shells land, people die, buses arrive."""
-    if verb.head in table("striking") and event == "attack":
-        return item.kind in _ARMED
-    if verb.head == "take" and event == "attack":
-        return False
-    if verb.head in table("travelling"):
-        return item.kind in _CARRIERS or item.noun == "evacuee"
-    if event in {"kill", "wound", "surrender", "missing", "displace"}:
-        return item.kind in PEOPLE or item.kind in {"", "other"}
-    return event != "infect" or verb.head == "contract"
-
-
-def _undergone(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    """Return the event of a passive: "were killed", "were reported killed", "were taken hostage"."""
-    verb = parsed.chunks[at]
-    phrase = phrasal(parsed, at)
-    if phrase:
-        return Happening(phrase, "passive-phrasal", at)
-    if verb.head == "take" or (verb.head in {"bring", "rush", "move", "transfer", "admit", "transport"}):
-        goal = condition(parsed, at)
-        if goal:
-            return Happening(goal, "passive", at)
-    if verb.head in table("light") or verb.head not in table("patient"):
-        further = _further(parsed, item, at)
-        if further:
-            return further
-    event = table("patient").get(verb.head)
-    if event and not (verb.head in {"claim", "document", "launch"} and item.kind in PEOPLE):
-        return Happening(fitting(event, item), "passive" if verb.voice == "passive" else "participle", at)
-    return None
-
-
-def _further(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    """Return the event of the verb or state that the light verb at `at` leads to ("were allowed to leave")."""
-    for here in range(at + 1, min(at + 4, len(parsed.chunks))):
-        chunk = parsed.chunks[here]
-        if chunk.kind == "state":
-            return Happening(table("states").get(chunk.head, "other"), "state", at)
-        if chunk.kind == "verb" and chunk.voice in {"to", "bare", "passive", "be", "ing"}:
-            return _led_to(parsed, item, here)
-        if chunk.kind == "prep" and chunk.head in {"as", "to", "among", "amongst", "in"}:
-            continue
-        if chunk.kind != "noun":
-            return None
-        event = (
-            table("nouns").get(chunk.head) if parsed.chunks[here - 1].head in {"among", "amongst"} else None
-        )
-        if event:
-            return Happening(event, "among", at)
-    return None
-
-
-def _led_to(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    verb = parsed.chunks[at]
-    if verb.voice == "be":
-        return _being(parsed, item, at)
-    if (
-        verb.voice in {"passive", "bare"}
-        and verb.head in table("patient")
-        and verb.head not in table("light")
-    ):
-        return Happening(fitting(table("patient")[verb.head], item), "passive", at)
-    for name in ("subject", "patient"):
-        event = table(name).get(verb.head)
-        if event and not (name == "patient" and verb.head in table("doing")):
-            return Happening(event, "led-to", at)
-    return _phrasal_happening(parsed, at)
-
-
-def _phrasal_happening(parsed: Parsed, at: int) -> Happening | None:
-    phrase = phrasal(parsed, at)
-    return Happening(phrase, "led-to", at) if phrase else None
-
-
-def _being(parsed: Parsed, item: Counted, at: int) -> Happening | None:
-    """Return the event of "are dead", "were among the wounded", "are in hospital", "had been able to leave"."""
-    after = parsed.at(at + 1)
-    if after is None:
-        return None
-    if after.kind == "state":
-        return Happening(table("states").get(after.head, "other"), "state", at)
-    if after.kind == "prep":
-        goal = condition(parsed, at)
-        if goal:
-            return Happening(goal, "condition", at)
-        return _further(parsed, item, at) if after.head in {"among", "amongst"} else None
-    if after.kind == "noun" and parsed.is_kind(at + 2, "verb") and parsed.chunks[at + 2].voice == "to":
-        return _led_to(parsed, item, at + 2)
-    return None
-
-
-def _carrying(parsed: Parsed, at: int) -> Happening | None:
-    """Return the event of vehicles that carry people: both are on the move."""
-    after = parsed.at(at + 1)
-    if (
-        after is None
-        or after.kind != "noun"
-        or unit_class(after.head) not in PEOPLE
-        or parsed.is_kind(at + 2, "verb")
-    ):
-        return None
-    return Happening("evacuate", "carrying", at)
-
-
-def _taken_part(parsed: Parsed, at: int) -> Happening | None:
-    after = parsed.at(at + 1)
-    if after is None or after.kind != "noun":
-        return None
-    event = table("nouns").get(after.head)
-    return Happening(event, "taken-part", at) if event in _JOINED_EVENTS else None
