@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.claims.entities import entity_names
 from flows.claims.extract import extract, extract_all
 from flows.claims.names import speaker_aliases
 from flows.claims.places import place_aliases, regions
@@ -9,6 +10,7 @@ from flows.claims.units import unit_class, unit_classes
 from flows.claims.version import extractor_version
 
 __all__ = [
+    "entity_names",
     "extract",
     "extract_all",
     "extractor_version",

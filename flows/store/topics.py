@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from flows.store.database import Row, Store
 
 
-def sync_topics(store: Store, topics: Sequence[Topic]) -> None:
+def sync_topics(store: Store, topics: Sequence[Topic], names: Sequence[Sequence[str]] = ()) -> None:
     """Keep `topics` and their compiled queries in place of those of the last run.
+
+    Args:
+        store: where.
+        topics: as configured.
+        names: the forms of each name that has several; a form in a query finds all of them.
 
     Raises:
         ConfigurationError: queries that cannot be read, all of them in one message.
     """
-    compiled = compile_topics(topics)
+    compiled = compile_topics(topics, names)
     terms = [
         _term_row(topic_id, n, term)
         for topic_id, found in compiled.items()
@@ -33,13 +38,15 @@ def sync_topics(store: Store, topics: Sequence[Topic]) -> None:
         store.append("topic_terms", terms)
 
 
-def compile_topics(topics: Sequence[Topic]) -> dict[str, list[PatternTerm]]:
+def compile_topics(
+    topics: Sequence[Topic], names: Sequence[Sequence[str]] = ()
+) -> dict[str, list[PatternTerm]]:
     """Return the compiled query of each topic by its id; raises ConfigurationError as sync_topics does."""
     compiled: dict[str, list[PatternTerm]] = {}
     problems: list[str] = []
     for topic in topics:
         try:
-            compiled[topic.id] = compile_query(topic.query)
+            compiled[topic.id] = compile_query(topic.query, names)
         except QueryError as error:
             problems.append(f'topic "{topic.id}", query, {error}')
     if problems:

@@ -3,7 +3,7 @@
     raqqa AND (convoy OR evacuat*) AND NOT "oil price" AND bus* NEAR/5 fighter* AND outlet:bbc
 
 Words stand in any case and with or without accents. Words side by side must all occur. AND binds tighter
-than OR.
+than OR. A known name finds its other forms. docs/topics.md tells it all.
 """
 
 from flows.topics.compile import PatternTerm, compile_query

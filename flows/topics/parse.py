@@ -3,8 +3,8 @@
 either   = all ("OR" all)*
 all      = single (["AND"] single)*
 single   = "NOT" single | near
-near     = part ("NEAR/n" part)*
-part     = [field ":"] ("(" either ")" | "phrase" | word)
+near     = part (("NEAR/n" | "NEAR/s") part)*
+part     = [field ":"] ("(" either ")" | ["="] "phrase" | ["="] word)
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _WORD = re.compile(r"(?:[^\W_]|\*)+(?:['’](?:[^\W_]|\*)+)*")
 _TOKEN = re.compile(
     r"""\s*(?:
         (?P<open>\() | (?P<close>\))
-      | (?P<phrase>["“”„][^"“”„]*["“”„])
-      | (?P<unclosed>["“”„])
+      | (?P<phrase>=?["“”„][^"“”„]*["“”„])
+      | (?P<unclosed>=?["“”„])
       | (?P<field>[A-Za-z]+:)(?=\S)
       | (?P<operator>(?:AND|OR|NOT)(?![^\s()"]))
       | (?P<near>NEAR(?:/[^\s()"]*)?(?![^\s()"]))
@@ -59,20 +59,25 @@ class QueryError(CountercheckError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in a row: one word, or a phrase; `*` in them stands for any letters."""
+    """Words in a row: one word, or a phrase; `*` in them stands for any letters.
+
+    Attributes:
+        is_exact: whether they stand for themselves alone, not for other names of the same thing.
+    """
 
     words: tuple[str, ...]
     field: Field
     position: int
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Two things at most `apart` words from each other, in either order."""
+    """Two things at most `apart` words from each other (None: in one sentence), in either order."""
 
     left: Node
     right: Node
-    apart: int
+    apart: int | None
     position: int
 
 
@@ -117,6 +122,11 @@ def parse(query: str) -> Node:
         QueryError: it cannot be read; says at which character, what was found and what was expected.
     """
     return _Parser(query).whole()
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words in `text` as they are searched for: U.S.-led is three."""
+    return tuple(_WORD.findall(text))
 
 
 class _Parser:
@@ -179,7 +189,7 @@ class _Parser:
             case "open":
                 return self._group(token)
             case "phrase":
-                return self._words(token, token.text[1:-1])
+                return self._words(token, token.text)
             case "word":
                 return self._word(token)
         found = "the end of the query" if token.kind == "end" else repr(token.text)
@@ -215,7 +225,7 @@ class _Parser:
         return self._words(token, token.text)
 
     def _words(self, token: _Token, text: str) -> Words:
-        words = tuple(_WORD.findall(text))
+        words = words_of(text)
         if not words:
             raise self._error(
                 token,
@@ -231,14 +241,19 @@ class _Parser:
                 f"{short!r} would match nearly every word",
                 f"Give a * at least {_SHORTEST_STEM} letters or digits.",
             )
-        return Words(words, self.field, token.position)
+        return Words(words, self.field, token.position, token.text.startswith("="))
 
-    def _apart(self, token: _Token) -> int:
+    def _apart(self, token: _Token) -> int | None:
         number = token.text.removeprefix("NEAR").removeprefix("/")
+        if number in {"s", "S"}:
+            return None
         if number.isascii() and number.isdigit() and 1 <= int(number) <= MOST_APART:
             return int(number)
-        hint = f"NEAR/5 means: at most 5 words between the two. The number goes from 1 to {MOST_APART}."
-        raise self._error(token, f"found {token.text!r}, expected NEAR/ and a number", hint)
+        hint = (
+            f"NEAR/5 means: at most 5 words between the two, from 1 to {MOST_APART}. "
+            "NEAR/s means: in the same sentence."
+        )
+        raise self._error(token, f"found {token.text!r}, expected NEAR/ and a number or s", hint)
 
     @contextmanager
     def _deeper(self, token: _Token) -> Iterator[None]:

@@ -4,6 +4,9 @@
 comment on macro fold is 'How are words compared: in lower case and without accents. ' -- noqa: PRS
 'Try: select fold(''Düsseldorf'');';
 
+comment on macro searched is 'In which form are texts held against topics: without accents, with ASCII marks only? '
+'Try: select searched(''“Düsseldorf’s convoy” – gone…'');';
+
 comment on macro alias_key is 'Under which key are other names looked up? '
 'Try: select alias_key(''the Süd-Sudan'');';
 

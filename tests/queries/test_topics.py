@@ -23,6 +23,7 @@ NOW = datetime(2020, 5, 10, 7, tzinfo=UTC)
 TITLE = "Convoy leaves Düsseldorf"
 BODY = "Some 13 buses took the tired fighters of Ar-Raqqa’s guard away."
 COMMENT = "I saw a zeppelin."
+NAMES = [("ar-raqqah", "raqqa", "raqa"), ("guardians of ash", "goa", "ashmen"), ("some", "who knows")]
 
 
 @pytest.fixture
@@ -33,13 +34,23 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def add(store: Store, name: str, outlet: str = "The Post", published: datetime | None = NOW) -> None:
+@pytest.fixture(scope="module")
+def one_article(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with the same article, for tests that only ask."""
+    with stores.open_store(tmp_path_factory.mktemp("topics") / "data") as opened:
+        add(opened, "one")
+        yield opened
+
+
+def add(
+    store: Store, name: str, outlet: str = "The Post", published: datetime | None = NOW, body: str = BODY
+) -> None:
     """Store one more article with the words above."""
-    text = f"{TITLE}\n{BODY}\n{COMMENT}\n{name}"
-    body, comment = text.index(BODY), text.index(COMMENT)
+    text = f"{TITLE}\n{body}\n{COMMENT}\n{name}"
+    begin, comment = text.index(body), text.index(COMMENT)
     segments = (
         Segment("headline", 0, len(TITLE)),
-        Segment("body", body, body + len(BODY)),
+        Segment("body", begin, begin + len(body)),
         Segment("comment", comment, comment + len(COMMENT)),
     )
     article = Article(name, text, segments, title=TITLE, outlet=outlet, published_at=published)
@@ -49,7 +60,8 @@ def add(store: Store, name: str, outlet: str = "The Post", published: datetime |
 
 def matched(store: Store, query: str, **window: object) -> list[str]:
     """Return the articles that belong to a topic with this query, by name."""
-    stores.sync_topics(store, [Topic.model_validate({"id": "t", "title": "T", "query": query, **window})])
+    topic = Topic.model_validate({"id": "t", "title": "T", "query": query, **window})
+    stores.sync_topics(store, [topic], NAMES)
     stores.match_topics(store)
     rows = store.rows("topics/matched_docs", as_of=NOW)
     return [row["doc"] for row in rows]
@@ -76,11 +88,16 @@ def matched(store: Store, query: str, **window: object) -> list[str]:
         "outlet:post",
         "title:convoy body:buses",
         "trucks OR (convoy AND buses)",
+        "raqa",  # another name of what the article names
+        "title:convoy NOT raqa NEAR/3 buses",
+        "buses NEAR/3 ashmen OR buses NEAR/9 raqa",
+        "buses NEAR/s guard",
+        "guard NEAR/s buses",
     ],
 )
-def test_a_query_finds_the_article(store: Store, query: str) -> None:
+def test_a_query_finds_the_article(one_article: Store, query: str) -> None:
     """Words are found in title and body, whatever their case, accents and punctuation."""
-    assert matched(store, query) == ["one"]
+    assert matched(one_article, query) == ["one"]
 
 
 @pytest.mark.parametrize(
@@ -95,11 +112,57 @@ def test_a_query_finds_the_article(store: Store, query: str) -> None:
         "title:buses",
         "body:convoy",
         "outlet:globe",
+        "=raqa",  # this form alone
+        "leaves NEAR/s buses",  # the headline is a sentence of its own
+        "NOT raqa AND convoy",
     ],
 )
-def test_a_query_leaves_the_article(store: Store, query: str) -> None:
+def test_a_query_leaves_the_article(one_article: Store, query: str) -> None:
     """What is not there, not so near, or not in that field is not found."""
-    assert matched(store, query) == []
+    assert matched(one_article, query) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "finds"),
+    [
+        ("Goa fell, and the sea was calm.", False),  # the town, not the group
+        ("Then GOA fell.", True),
+        ("The Guardians of  Ash fell.", True),
+        ("Ashmen’s camp", True),
+    ],
+)
+def test_a_short_name_is_looked_for_in_capitals(store: Store, body: str, *, finds: bool) -> None:
+    """IS and WHO are words too; the other names are found in any case, and each finds the rest."""
+    add(store, "group", body=body)
+    for query in ("goa", "GOA", "ashmen", '"guardians of ash"'):
+        assert ("group" in matched(store, query)) is finds, query
+
+
+@pytest.mark.parametrize(
+    ("body", "finds"),
+    [
+        ("The mayor spoke to Gen. Ash of the U.S. forces about 3.5 million litres of water.", True),
+        ("“Where is the mayor?” asked a man who wanted water.", True),
+        ("The mayor left, water!", True),
+        ("The mayor left. Water came.", False),
+        ("The mayor left! “Water came.”", False),
+        ("The mayor left\nWater came.", False),
+        ("Water came... Mayor gone", False),
+    ],
+)
+def test_near_s_stays_within_a_sentence(store: Store, body: str, *, finds: bool) -> None:
+    """A full stop within a figure, after an abbreviation or before a small letter ends no sentence."""
+    add(store, "water", body=body)
+    for query in ("mayor NEAR/s water", "water NEAR/s mayor", "(mayor OR town) NEAR/s wat*"):
+        assert (matched(store, query) == ["water"]) is finds, query
+
+
+def test_the_longest_distance_between_many_names_can_be_searched(one_article: Store) -> None:
+    """No query that can be written is too large a pattern."""
+    names = " OR ".join(f'"long name number {n}"' for n in range(60))
+    assert matched(
+        one_article, f"({names} OR buses) NEAR/50 ({names} OR fighters) NEAR/50 (guard OR {names})"
+    ) == ["one"]
 
 
 @pytest.mark.parametrize(
