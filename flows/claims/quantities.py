@@ -97,7 +97,13 @@ def _patterns() -> _Patterns:
                 (?: \s (?P<scale> million | billion ) \b )?""",
         ),
         expand("quantities", r"-? \s? [(\[{<]? (?: (?P<symbol> {symbol} ) | (?P<inch> {inch} ) ) [)\]}>]?"),
-        expand("quantities", r"(?: \s? / \s? | \s per \s ) (?P<time> {time_unit} ) (?! [\w] )"),
+        expand(
+            "quantities",
+            r"""(?: \s? / \s? | \s per \s ) (?P<time> {time_unit} ) (?! \w )
+                | (?: \s? / \s? | \s per \s ) (?P<measure> {worded} ) (?! \w )
+                | \s (?: per | an? ) \s (?P<priced> {priced} ) (?! \w | \s {from_then} )
+                | \s per \s (?P<noun> [a-z][a-z-]{2,19} ) (?! \w )""",
+        ),
     )
 
 
@@ -141,10 +147,26 @@ def _worded(match: re.Match[str], value: float) -> Quantity:
 
 
 def rated(lower: str, quantity: Quantity) -> Quantity:
-    """Return `quantity` as a rate where "per hour" or "/day" follows, else as it is."""
+    """Return `quantity` as a rate where "per hour", "/day" or, after money, "a share" follows, else as it is."""
     rate = _patterns().rate.match(lower, quantity.end)
     if not rate or quantity.kind == "duration":
         return quantity
-    time = words("quantities", "time_unit")[rate["time"]]
+    divisor = _divisor(rate)
+    if (
+        rate.lastgroup in {"priced", "noun"}
+        and quantity.kind != "money"
+        and divisor not in words("quantities", "time_unit").values()
+    ):
+        return quantity
     kind = quantity.kind if quantity.kind in {"money", "percent"} else "other"
-    return Quantity(kind, f"{quantity.unit} per {time}", rate.end(), quantity.factor)
+    return Quantity(kind, f"{quantity.unit} per {divisor}", rate.end(), quantity.factor)
+
+
+def _divisor(rate: re.Match[str]) -> str:
+    """Return the name of what a rate is counted by: "hour" for "hr", "barrel"."""
+    word = _plain(rate[rate.lastgroup or 0])
+    if rate["time"]:
+        return str(words("quantities", "time_unit")[word])
+    if rate["measure"]:
+        return _units()[word][1]
+    return str(words("quantities", "priced").get(word, word))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.'-][^\W_]+)*(?:'(?!\w))?|\d[\w.,%-]*\w|[^\w\s]|\w", re.UNICODE
 )
+_NUMBER_AND_NOUN = 2  # tokens before the plural in "31 home runs"
 _GETTING = frozenset({"get", "gets", "got", "getting", "gotten"})
 _OPENS_OBJECT = frozenset({"#", "D", "PN"})
 _PARTICIPLES = frozenset({"past or participle", "participle"})
@@ -193,6 +194,8 @@ def _settle(tokens: list[Token]) -> None:
             if (following is None or following.tag not in _OPENS_OBJECT) and _follows_singular(token, before):
                 token.tag = "N"
             token.tag = _settled(token, entry, _around(previous, before, following))
+            if token.tag == "VB" and _ends_counted(tokens, at):
+                token.tag = "N"
         if token.tag != "RB":
             previous = token.tag
 
@@ -218,6 +221,16 @@ def _follows_singular(token: Token, before: Token | None) -> bool:
     if before is None or before.entry is None or before.is_possessive:
         return False
     return before.tag in {"N", "NP"} and not before.entry.is_plural
+
+
+def _ends_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what may be a verb in -s is the plural that a number wants after a singular noun ("31 home runs")."""
+    entry = tokens[at].entry
+    if at < _NUMBER_AND_NOUN or entry is None or entry.verb_form != "s" or entry.noun is None:
+        return False
+    number, noun = tokens[at - 2 : at]
+    is_many = number.tag == "#" and number.number is not None and number.number.high not in {0, 1}
+    return is_many and noun.tag == "N" and not (noun.entry and noun.entry.is_plural)
 
 
 def _settled(token: Token, entry: Entry, around: _Around) -> str:
