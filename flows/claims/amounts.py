@@ -189,7 +189,12 @@ class _Reading:
 
     def _fits(self, links: str, piece: Piece) -> bool:
         if "/" in piece.text or not piece.text[0].isascii():
-            return links == "" and self.form == "digits" and self.room == 0 and float(self.last).is_integer()
+            return (
+                links in {"", " -"}
+                and self.form == "digits"
+                and self.room == 0
+                and float(self.last).is_integer()
+            )
         after = self._after(piece)
         if (
             after

@@ -35,6 +35,8 @@ class Counted:
         measure: the noun that only measured the unit out ("bodies" of civilians); "" mostly.
         is_none: whether it says that there were none ("no casualties").
         is_other: whether it counts others than those before ("three others", "dozens more").
+        said: the unit as the number's own words give it, for numbers that are no counts; None where they give none.
+        aside: the noun the number only describes another with: the "term" of "a three-term governor"; "" mostly.
         total: the count it is a part of, once known.
     """
 
@@ -48,6 +50,8 @@ class Counted:
     modifiers: tuple[str, ...] = ()
     is_part: bool = False
     is_other: bool = False
+    said: str | None = None
+    aside: str = ""
     measure: str = ""
     is_none: bool = False
     total: Counted | None = None
@@ -74,7 +78,11 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
         after = tokens[chunks[at + 2].first : chunks[at + 2].last]
         made.last, made.end = at + 2, after[-1].end
         return _named(made, after, noun=_noun(after[-1]))
-    if not _may_count(rest[-1], made.number):
+    described = _described(rest)
+    if rest[0].text == "-":
+        made.aside = described
+    if not _may_count(rest[-1], made.number, described):
+        made.aside = described
         rest = _counted_inside(rest)
         made.end = rest[-1].end if rest else tokens[token].end
     return _read_head(made, rest, tokens, chunks) if rest else made
@@ -103,8 +111,17 @@ def _noun(head: Token) -> str:
     return head.lower if head.lower in words("units", "outcomes") else entry.noun_lemma
 
 
-def _may_count(head: Token, number: Number | None) -> bool:
-    """Whether a noun in the singular can be what `number` counts: more than one of a thing is a plural."""
+def _described(rest: Sequence[Token]) -> str:
+    """Return the noun that makes one word of the number before another noun ("a 12-point lead", "a two step plan")."""
+    word = rest[1] if len(rest) > 1 and rest[0].text == "-" else rest[0]
+    return _noun(word) if word.tag == "N" and word is not rest[-1] else ""
+
+
+def _may_count(head: Token, number: Number | None, aside: str) -> bool:
+    """Whether a noun in the singular can be what `number` counts: more than one of a thing is a plural.
+
+    `aside` is the noun between them: five may be a star hotel's stars, but not a police officer's police.
+    """
     if number is None or number.high in {0, 1} or head.tag not in {"N", "NP"}:
         return True
     if head.lower in words("units", "reporters"):
@@ -113,7 +130,7 @@ def _may_count(head: Token, number: Number | None) -> bool:
     return (
         entry.is_plural
         or head.lower in words("units", "invariant")
-        or unit_class(entry.noun_lemma) != "other"
+        or (unit_class(entry.noun_lemma) != "other" and (not aside or unit_class(aside) != "other"))
     )
 
 

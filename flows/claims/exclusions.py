@@ -23,7 +23,7 @@ def why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
     """Return the name of the rule that keeps a numbered item from being a count, or None."""
     rules = {
         "no-noun": not item.noun and not _stands_alone(item, happening, parsed),
-        "compound": _is_compound(item, parsed),
+        "compound": bool(item.aside) or _is_compound(item, parsed),
         "one-of": _is_one_of(item, parsed),
         "kinship": _is_kinship(item, parsed),
         "not-counted-unit": not is_claimed(item.unit),

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _QUOTED = 20
 # How many counts back a total is looked for.
 _MEMORY = 12
+# Rules whose numbers are no quantity either.
+_COUNTS_NOTHING = frozenset({"one-of"})
 _OF_PEOPLE = frozenset(
     {"kill", "wound", "arrest", "kidnap", "treat", "surrender", "protest", "infect", "missing"}
 )
@@ -147,6 +149,7 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
     ]
     last: Counted | None = None
     for item, happening in zip(parsed.items, found, strict=True):
+        item.said = item.aside or item.unit or None
         item.unit = item.unit or happening.unit or _unit_from(item, happening.event, last, reading.drafts)
         last = item if item.noun and is_claimed(item.unit) else last
         reason = _reason(reading, segment, item, happening, parsed)
@@ -156,7 +159,7 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
             item.total = scope.total_of(parsed, item, happening, earlier)
             polarity = scope.polarity(parsed, item, happening)
             yield _Draft(parsed, item, happening, segment, polarity, scope.is_cumulative(parsed))
-        elif item.number is not None:
+        elif item.number is not None and reason not in _COUNTS_NOTHING:
             reading.others.append(_other(reading, segment, parsed.sentence, item.number, item))
 
 
@@ -282,7 +285,7 @@ def _other(
         bound=number.bound,
         low=number.low,
         high=number.high,
-        unit=item.unit if item else number.unit,
+        unit=item.said if item else number.unit,
         modifiers=item.modifiers if item else (),
         speaker=reading.article.outlet,
         rule=number.rule,

@@ -72,6 +72,7 @@ def find_numbers(sentence: Sentence) -> list[Number]:
     drafts = list(_scan(lower, sentence.text))
     if not drafts:
         return []
+    _carry_millions(lower, drafts)
     return [_number(draft, lower, sentence) for draft in joined(lower, drafts)]
 
 
@@ -89,6 +90,25 @@ def find_candidates(sentence: Sentence) -> list[Number]:
     return found
 
 
+@cache
+def _no_metre() -> re.Pattern[str]:
+    return expand("numbers", "{no_metre}")
+
+
+def _carry_millions(lower: str, drafts: list[Draft]) -> None:
+    """Read an m as millions where the sentence has used it so before: "7.9m passengers, up from 7.1m"."""
+    is_used = False
+    for draft in drafts:
+        is_letter = lower.startswith("m", draft.amount.end - 1) and draft.amount.form == "digits"
+        if is_letter:
+            is_used = True
+        elif is_used and _no_metre().match(lower, draft.amount.end):
+            draft.quantity = None
+            draft.low, draft.high = draft.low * _MILLION, draft.high * _MILLION
+            draft.end = draft.value_end = draft.amount.end + 1
+
+
+_MILLION = 1e6
 _EXACT = 1e15  # whole numbers up to here are exact in a float
 # The longest chain of hedges ("somewhere in the neighbourhood of about") is shorter.
 _HEDGE_REACH = 56
@@ -199,6 +219,7 @@ def _number(draft: Draft, lower: str, sentence: Sentence) -> Number:
     else:
         hedged = bound != "exact" or kind != "count"
         out = left_out(lower, sentence.text, draft.amount.start, hedged=hedged, measured=kind != "count")
+        out = out or draft.left_out
     base = sentence.start
     return Number(
         start=base + (draft.bare_start if draft.opens_range and not draft.is_range else draft.start),

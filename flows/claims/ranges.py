@@ -22,6 +22,7 @@ _PAIR = 2
 _CHANGE_REACH = 40  # how far before "from 20 to 30" a verb of change may stand
 _LAST_DAY = 31
 _MONTH_REACH = 11
+_HIGHEST_SCORE = 300
 _WIDEST_CHOICE = 5  # "20 or 30" is a range, "one or 300" is not
 
 
@@ -40,6 +41,7 @@ class Draft:
     quantity: Quantity | None = None
     rule: str = ""
     is_range: bool = False
+    left_out: str | None = None
 
     @property
     def opens_range(self) -> bool:
@@ -84,12 +86,27 @@ def joined(lower: str, drafts: Sequence[Draft]) -> list[Draft]:
     """Return `drafts`, the numbers of the sentence `lower` in order, with those that are one joined."""
     found: list[Draft] = []
     for draft in drafts:
+        if found and _is_score(lower, found[-1], draft):
+            found[-1].left_out = draft.left_out = "score"
         joined = _join(lower, found[-1], draft) if found else None
         if joined:
             found[-1] = joined
         else:
             found.append(draft)
     return found
+
+
+def _is_score(lower: str, first: Draft, second: Draft) -> bool:
+    """Whether two whole numbers that fall across a hyphen are a score or a record: no range begins with its end."""
+    is_plain = all(
+        draft.amount.form == "digits"
+        and draft.quantity is None
+        and draft.low == draft.amount.low < _HIGHEST_SCORE
+        and not any("bound" in rule.yields for rule in draft.hedges)
+        and float(draft.low).is_integer()
+        for draft in (first, second)
+    )
+    return is_plain and lower[first.end : second.start] == "-" and first.low >= second.low
 
 
 def _join(lower: str, first: Draft, second: Draft) -> Draft | None:

@@ -123,6 +123,16 @@ def test_a_hedge_sets_the_bound(
         ("It reached 45 degrees Celsius.", "other", "degree celsius", 45),
         ("It makes 7.3 MWh.", "other", "megawatt hour", 7.3),
         ("They ran at 10km/hr.", "other", "kilometre per hour", 10),
+        ("He is 6 feet, 2 inches.", "length", "foot", 6 + 1 / 6),
+        ("It fell to $78.20 a barrel.", "money", "dollar per barrel", 78.2),
+        ("a dividend of 12 cents per share", "money", "cent per share", 12),
+        ("a tax of $40 per passenger", "money", "dollar per passenger", 40),
+        ("It cost $3m a year ago.", "money", "dollar", 3000000),
+        ("They pump 900 barrels a day.", "other", "barrel per day", 900),
+        ("It was 1.1C warmer.", "other", "degree celsius", 1.1),
+        ("It does 48mpg.", "other", "mile per gallon", 48),
+        ("650 lb ft of torque", "other", "pound foot", 650),
+        ("It rose 3-1/4 cents.", "money", "cent", 3.25),
         ("four barrel bombs", "count", None, 4),
         ("40 trucks", "count", None, 40),
     ],
@@ -132,6 +142,16 @@ def test_a_unit_makes_a_quantity(text: str, kind: str, unit: str | None, value: 
     number = _only(text)
     assert (number.kind, number.unit) == (kind, unit)
     assert number.low == pytest.approx(value)
+
+
+def test_millions_written_as_m_go_on_through_the_sentence() -> None:
+    """After "7.9m passengers" a bare 7.1m is millions too, and 5.2m of wall stay metres."""
+    found = _read("It had 7.9m passengers, up from 7.1m, and built a 5.2m wall.")
+    assert [(number.low, number.unit) for number in found] == [
+        (7900000, None),
+        (7100000, None),
+        (5.2, "metre"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -149,6 +169,10 @@ def test_a_unit_makes_a_quantity(text: str, kind: str, unit: str | None, value: 
         ("with an AK-47 rifle", "model"),
         ("resolution 2254", "label"),
         ("they won 3-1", "score"),
+        ("from 2-0 down", "score"),
+        ("beat the visitors 114-101", "score"),
+        ("she called 911", "emergency"),
+        ("a foreign one", "one-pronoun"),
         ("voted 52-48", "vote"),
         ("a magnitude 6.2 quake", "magnitude"),
         ("the top 10", "rank"),
