@@ -5,7 +5,7 @@
         store_incoming(store, items, now)
         for pending in pending_articles(store, version): ...
         save_claims(store, batch, version, now)
-        sync_topics(store, settings.topics); match_topics(store); find_stories(store)
+        sync_topics(store, settings.topics); match_topics(store); find_copies(store); find_stories(store)
         find_discrepancies(store, run_id, now, tolerance_pct=10)
         finish_run(store, run_id, summary, now)
         publish(store)
@@ -15,6 +15,7 @@ Tables are in the schema "store" (queries/schema), what people ask is in "main"
 """
 
 from flows.store.articles import Pending, Stored, pending_articles, save_claims, store_incoming
+from flows.store.copies import find_copies
 from flows.store.database import Row, Store, open_store
 from flows.store.discrepancies import discrepancies_as_json, find_discrepancies
 from flows.store.documents import read_document
@@ -43,6 +44,7 @@ __all__ = [
     "compile_topics",
     "discrepancies_as_json",
     "feed_states",
+    "find_copies",
     "find_discrepancies",
     "find_stories",
     "finish_run",

@@ -13,6 +13,7 @@ with asked_first as (
         ('claims'),
         ('articles'),
         ('evidence(wanted)'),
+        ('copies'),
         ('topic_matches'),
         ('topic_volume'),
         ('outcomes'),

@@ -1,0 +1,41 @@
+-- An article whose words came from elsewhere is no source of its own.
+
+create or replace view copies as
+with both_ways as (
+    select
+        article_id,
+        share
+    from store.copy_pairs
+    union all
+    select
+        other_id,
+        share
+    from store.copy_pairs
+),
+
+shares as (
+    select
+        article_id,
+        max(share) as share
+    from both_ways
+    group by article_id
+)
+
+select
+    copied.article_id,
+    articles.doc,
+    articles.outlet,
+    articles.published_at,
+    copied.first_id as first_article_id,
+    first_articles.doc as first_doc,
+    first_articles.outlet as first_outlet,
+    round(shares.share, 2) as share
+from store.copied_articles as copied
+inner join articles using (article_id)
+inner join articles as first_articles on copied.first_id = first_articles.article_id
+inner join shares on copied.article_id = shares.article_id
+where copied.article_id <> copied.first_id;
+
+comment on view copies is 'Which articles share more than a fifth of their words, in runs of six, with '
+'one that another outlet published before? Share is of the shorter article, with whom it has most in common. '
+'Try: from copies order by first_doc, published_at;';
