@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from flows.records import Article, Claim, Segment
+from flows.store.database import as_strings
 from flows.store.documents import keep
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from flows.records import Incoming
     from flows.store.database import Row, Store
 
-_AT_ONCE = 200
+_STORED_AT_ONCE = 1_000
+_LOADED_AT_ONCE = 200
 
 T = TypeVar("T")
 
@@ -50,8 +52,8 @@ def store_incoming(store: Store, items: Iterable[Incoming], now: datetime) -> li
     before a row speaks of them.
     """
     done: list[Stored] = []
-    for group in _groups(items):
-        kept = {item.document.document_id: keep(store.data, item.document) for item in group}
+    for group in _groups(items, _STORED_AT_ONCE):
+        kept = keep(store.data, [item.document for item in group])
         with store.transaction():
             done += _store_group(store, group, kept, now)
     return done
@@ -60,7 +62,7 @@ def store_incoming(store: Store, items: Iterable[Incoming], now: datetime) -> li
 def pending_articles(store: Store, extractor_version: str) -> Iterator[Pending]:
     """Yield what `extractor_version` has not read, oldest first; claims may be saved meanwhile."""
     keys = store.rows("extraction/pending_versions", extractor_version=extractor_version)
-    for group in _groups(keys):
+    for group in _groups(keys, _LOADED_AT_ONCE):
         yield from _load(store, group)
 
 
@@ -140,7 +142,9 @@ def _store_group(
 
 def _known_documents(store: Store, ids: list[str]) -> set[str]:
     rows = store.select(
-        "select document_id from store.documents where document_id in (select unnest(?))", [ids]
+        "select document_id from store.documents "
+        """where document_id in (select unnest(from_json(?, '["varchar"]')))""",
+        [as_strings(ids)],
     )
     return {row["document_id"] for row in rows}
 
@@ -148,8 +152,8 @@ def _known_documents(store: Store, ids: list[str]) -> set[str]:
 def _known_versions(store: Store, ids: list[str]) -> dict[str, dict[str, int]]:
     rows = store.select(
         "select article_id, document_id, max(version) as version from store.article_versions "
-        "where article_id in (select unnest(?)) group by all",
-        [ids],
+        """where article_id in (select unnest(from_json(?, '["varchar"]'))) group by all""",
+        [as_strings(ids)],
     )
     found: dict[str, dict[str, int]] = {}
     for row in rows:
@@ -229,9 +233,9 @@ def _article(row: Row, segments: list[Segment]) -> Article:
     return Article(segments=tuple(segments), **{name: row[name] for name in _ARTICLE_FIELDS})
 
 
-def _groups(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
+def _groups(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
     iterator = iter(items)
-    while group := tuple(islice(iterator, _AT_ONCE)):
+    while group := tuple(islice(iterator, size)):
         yield group
 
 

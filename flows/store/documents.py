@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from flows.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from flows.records import Document
+
+_FEW = 8
 
 
 def document_path(document_id: str) -> str:
@@ -19,33 +22,48 @@ def document_path(document_id: str) -> str:
     return f"documents/{document_id[:2]}/{document_id}.gz"
 
 
-def keep(data: Path, document: Document) -> str:
-    """Write the bytes of `document` unless they are there, and return where, relative to `data`.
+def keep(data: Path, documents: Sequence[Document]) -> dict[str, str]:
+    """Write the bytes of `documents` that are not there yet; return by id where, relative to `data`.
 
-    The file appears whole or not at all, so that one that exists needs no second look.
+    A file appears whole or not at all, so that one that exists needs no second look. Many are forced to the disk by
+    one call for all: the disk takes as long for each as for the lot.
 
     Raises:
         StoreError: the disk refused.
     """
-    stored_as = document_path(document.document_id)
-    path = data / stored_as
-    if path.exists():
-        return stored_as
-    unfinished = path.with_suffix(".new")
+    kept = {document.document_id: document_path(document.document_id) for document in documents}
+    fresh = {
+        data / kept[document.document_id]: document
+        for document in documents
+        if not (data / kept[document.document_id]).exists()
+    }
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            # No time in the gzip header: the same bytes make the same file.
-            file.write(gzip.compress(document.raw, compresslevel=6, mtime=0))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
+        for path, document in fresh.items():
+            _write(path, document, is_forced=len(fresh) <= _FEW)
+        if len(fresh) > _FEW:
+            os.sync()
+        for path in fresh:
+            _unfinished(path).replace(path)
     except OSError as error:
         raise StoreError(
-            f"{path}: the document could not be written ({error.strerror}); make room or give "
+            f"{error.filename or data}: a document could not be written ({error.strerror}); make room or give "
             "this user the right to write there, and run again"
         ) from error
-    return stored_as
+    return kept
+
+
+def _write(path: Path, document: Document, *, is_forced: bool) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _unfinished(path).open("wb") as file:
+        # No time in the gzip header: the same bytes make the same file.
+        file.write(gzip.compress(document.raw, compresslevel=6, mtime=0))
+        if is_forced:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_suffix(".new")
 
 
 def read_document(data: Path, document_id: str) -> bytes:

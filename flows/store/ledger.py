@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from flows.store.database import as_strings
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -75,7 +77,8 @@ def save_feed_states(store: Store, states: Sequence[Mapping[str, object]]) -> No
     """Keep the state of each feed in `states` (columns of store.feeds; `url` and `failures` are needed)."""
     with store.transaction():
         store.execute(
-            "delete from store.feeds where url in (select unnest(?))", [[row["url"] for row in states]]
+            """delete from store.feeds where url in (select unnest(from_json(?, '["varchar"]')))""",
+            [as_strings([str(row["url"]) for row in states])],
         )
         store.append("feeds", states)
 
