@@ -121,7 +121,6 @@ def deployments(settings: Settings, config: Path, data: Path) -> list[RunnerDepl
     drop_new = one_at_a_time(ConcurrencyLimitStrategy.CANCEL_NEW)
     queue = one_at_a_time(ConcurrencyLimitStrategy.ENQUEUE)
     often = Cron(schedule.ingest, timezone=schedule.timezone, slug="ingest")
-    daily = Cron(schedule.digest, timezone=schedule.timezone, slug="digest")
     made = [
         monitor.ingest.to_deployment(
             **common,
@@ -130,10 +129,28 @@ def deployments(settings: Settings, config: Path, data: Path) -> list[RunnerDepl
             parameters={**parameters, "then_analyse": True},
         ),
         monitor.digest.to_deployment(
-            **common, schedule=daily, concurrency_limit=queue, parameters=parameters
+            **common,
+            schedules=[Cron(when, timezone=zone, slug=slug) for slug, when, zone in digest_times(settings)],
+            concurrency_limit=queue,
+            parameters=parameters,
         ),
     ]
     return cast("list[RunnerDeployment]", made)  # a coroutine only where an event loop runs
+
+
+def digest_times(settings: Settings) -> list[tuple[str, str, str]]:
+    """Return when digests are due: the schedule's time, and the hours that readers chose, each with a slug and zone.
+
+    Readers who choose the same share one; the slug is that of the first of them.
+    """
+    schedule = settings.schedule
+    times = {(schedule.digest, schedule.timezone): "digest"}
+    for reader in settings.readers:
+        if reader.hour is not None:
+            expression = f"0 {reader.hour} * * {','.join(reader.days) or '*'}"
+            zone = reader.timezone or settings.monitor.timezone
+            times.setdefault((expression, zone), f"digest-{reader.id}")
+    return [(slug, expression, zone) for (expression, zone), slug in times.items()]
 
 
 @contextmanager

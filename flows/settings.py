@@ -37,10 +37,22 @@ def _grade(grade: str) -> str:
     return grade
 
 
+def _locale(name: str) -> str:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - most installations never need it
+
+    try:
+        return str(Locale.parse(name, sep="-" if "-" in name else "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        raise ValueError(
+            f'{name!r} is no locale; expected a language, with a country where it matters, such as "de" or "en-GB"'
+        ) from None
+
+
 CronExpression = Annotated[str, AfterValidator(cron.checked)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_http_address)]
 Grade = Annotated[str, AfterValidator(_grade)]
+LocaleName = Annotated[str, AfterValidator(_locale)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
 
@@ -93,14 +105,34 @@ class Source(_Table):
     note: str = ""
 
 
+Family = Literal[
+    "count_conflict",
+    "count_drift",
+    "revised",
+    "silent_edit",
+    "citation_drift",
+    "headline_body",
+    "arithmetic",
+    "stance_conflict",
+]
+Severity = Literal["low", "medium", "high"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
 class Reader(_Table):
-    """Who gets the digest."""
+    """Who gets the digest, of what, and when."""
 
     id: Identifier
     address: str = Field(pattern=r"^[^@\s<>,]+@[^@\s<>,]+$")
     name: str = ""
     timezone: Zone | None = None
     topics: list[Identifier] = []
+    families: list[Family] = []
+    severity: Severity = "low"
+    locale: LocaleName = "en"
+    hour: int | None = Field(default=None, ge=0, le=23)
+    days: list[Weekday] = []
+    quiet: bool = False
 
 
 class Mail(_Table):

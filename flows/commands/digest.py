@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from flows.commands.given import given_day
 from flows.config import load_settings
 from flows.errors import ExitCode, UsageError
-from flows.issuing import preview
+from flows.issuing import Press
 from flows.issuing.issues import NOBODY
 from flows.store import issued
 from flows.store.reading import open_copy
@@ -42,7 +42,7 @@ def main(arguments: argparse.Namespace) -> int:
     day = given_day("--date", arguments.date) or datetime.now(zone).date()
     with open_copy(arguments.data) as copy:
         moment = _moment(copy, day, reader, zone)
-        rendered = preview(copy, settings, reader.id, moment)
+        rendered = Press(copy, settings, moment).edition(reader).rendered
     folder = arguments.data / "previews" / day.isoformat() / reader.id
     _write(folder, rendered)
     print(rendered.text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flows.issuing import words
+from flows.issuing import local, words
 from flows.issuing.display import first_words, in_sentence, link, shorten
 from flows.issuing.ladder import Scale, bar, scale_for
 from flows.issuing.model import Denial, Evidence, FigureTable, Ladder, StanceRow, Step, TableRow
@@ -58,7 +58,7 @@ class Found:
             title = words.title_of(measure.event, measure.unit, ("all",), measure.place)
         else:
             title = words.title_of(measure.event, measure.unit, measure.modifiers, measure.place)
-        date = words.when(measure.event_date)
+        date = local.when(measure.event_date)
         return f"{title} ({date})" if date else title
 
 
@@ -194,7 +194,7 @@ def evidence(one: Standing) -> Evidence:
         chain=", citing ".join(in_sentence(shorten(part, LONGEST_NAME)) for part in one.chain),
         outlet=shorten(one.outlet or "outlet not known", LONGEST_NAME),
         title=shorten(one.title or one.doc, 160),
-        published=words.day(moment) if moment else "date not known",
+        published=local.day(moment) if moment else "date not known",
         grade=one.grade,
         reading="" if one.low is None and one.high is None else words.reading(one.bound, one.low, one.high),
         link=link(one.url),
@@ -275,7 +275,7 @@ def _told_by(one: Standing) -> str:
 
 
 def _sum_note(group: Sequence[Standing]) -> str:
-    return "sum we computed: " + " + ".join(words.number(one.low or one.high or 0) for one in group)
+    return "sum we computed: " + " + ".join(local.number(one.low or one.high or 0) for one in group)
 
 
 def _ladder_summary(found: Found, scale: Scale) -> str:
@@ -290,7 +290,7 @@ def _ladder_summary(found: Found, scale: Scale) -> str:
     if scale.kind == "linear":
         return text
     times = round((scale.top / scale.bottom) ** (1 / scale.steps))
-    return f"{text} Log scale: each step is {_TIMES.get(times, words.number(times))} times the last."
+    return f"{text} Log scale: each step is {_TIMES.get(times, local.number(times))} times the last."
 
 
 def _closeness(found: Found) -> str:

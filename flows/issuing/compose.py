@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.issuing import blocks, sections, words
+from flows.issuing import blocks, local, sections, words
 from flows.issuing.blocks import Found, Gap
 from flows.issuing.display import plain, shorten
 from flows.issuing.model import Digest, Sentence
@@ -25,6 +25,7 @@ class Frame:
     """What an issue is, beside its rows.
 
     Attributes:
+        edition: whose it is: the first of the readers with the same wishes.
         now: when it is issued, in the reader's zone.
         since: when the reader's last issue was, in the same zone; None for the first.
         period: the day, YYYY-MM-DD in the reader's zone.
@@ -32,7 +33,7 @@ class Frame:
     """
 
     monitor: str
-    reader: str
+    edition: str
     period: str
     now: datetime
     since: datetime | None
@@ -61,10 +62,10 @@ def compose(rows: DigestRows, frame: Frame) -> Digest:
     coverage = rows.coverage[0] if rows.coverage else {}
     return Digest(
         monitor=plain(frame.monitor, 60),
-        reader=frame.reader,
+        edition=frame.edition,
         period=frame.period,
         language=frame.language,
-        dateline=f"{plain(frame.monitor, 60)} · {words.day(frame.now)}, {frame.now:%H:%M} {_zone(frame.now)}",
+        dateline=f"{plain(frame.monitor, 60)} · {local.day(frame.now)}, {frame.now:%H:%M} {_zone(frame.now)}",
         covers=_covers(frame, coverage.get("feed_count", 0), coverage.get("answering_count", 0)),
         subject=told.subject(),
         preheader=told.preheader(),
@@ -110,7 +111,7 @@ class _Told:
     def headline(self) -> str:
         """Return the finding in one sentence without a full stop."""
         if self._is_quiet and self._frame.since:
-            return f"Nothing new since {words.day(self._frame.since)}"
+            return f"Nothing new since {local.day(self._frame.since)}"
         if self._gaps:
             return shorten(_differ(*self._gaps[0]), _LONGEST_HEADLINE)
         if self._stances:
@@ -139,7 +140,7 @@ class _Told:
 
     def subject(self) -> str:
         """Return topic, finding and date in under 60 characters."""
-        date = words.short_day(self._frame.now)
+        date = local.short_day(self._frame.now)
         topic, finding = self._frame.monitor, "no disagreement"
         if self._is_quiet:
             finding = "nothing new"
@@ -223,13 +224,13 @@ def _agreement(found: Found) -> str:
     if len(parts) < 2 or not totals or parts[0].position_low is None:  # noqa: PLR2004 - a sum has two parts
         return ""
     added = " plus ".join(
-        f"{words.number(one.low or 0)} {words.plural(one.unit or 'person')}" for one in parts
+        f"{local.number(one.low or 0)} {words.plural(one.unit or 'person')}" for one in parts
     )
     total = totals[0]
     owner = words.with_article(blocks.bare_name(total))
     whose = f"{owner}’" if words.is_plural(blocks.bare_name(total)) else f"{owner}’s"
-    given = words.number(total.low or total.high or 0)
-    total_of_parts = words.number(parts[0].position_low)
+    given = local.number(total.low or total.high or 0)
+    total_of_parts = local.number(parts[0].position_low)
     return f"The totals do not conflict: {added} is {total_of_parts}, close to {whose} {given}."
 
 
@@ -254,7 +255,7 @@ def _covers(frame: Frame, feeds: int, answering: int) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{words.short_day(moment)} {moment:%H:%M}"
+    return f"{local.short_day(moment)} {moment:%H:%M}"
 
 
 def _zone(moment: datetime) -> str:

@@ -7,23 +7,20 @@ import os
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from flows.issuing.compose import Frame, compose
+from flows.issuing.editions import Press
 from flows.issuing.message import Posting, message, message_id
 from flows.issuing.model import as_data
-from flows.issuing.render import IndexEntry, Rendered, index_page, render
-from flows.issuing.rows import read_rows
+from flows.issuing.render import IndexEntry, index_page
 from flows.records import Outcome
 from flows.settings import Reader
 from flows.store import add_issue, issued
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from flows.issuing.model import Digest
+    from flows.issuing.editions import Edition
     from flows.settings import Settings
     from flows.store import Store
 
@@ -45,15 +42,18 @@ class Issue:
 def issue_digests(
     store: Store, settings: Settings, data: Path, now: datetime
 ) -> tuple[list[Issue], list[Outcome]]:
-    """Return the issues of the period `now` falls in, for every reader, and what went wrong with any.
+    """Return the issues of the period `now` falls in, for every reader who wants one by now, and what went wrong.
 
     A reader who has this period's issue gets no other; its `is_new` is false then. Files come first: an issue
     that the database knows can always be delivered, and a run killed before that makes the files again.
     """
-    issues, failures = [], []
+    issues: list[Issue] = []
+    failures: list[Outcome] = []
+    press = Press(store, settings, now)
     for reader in settings.readers or [NOBODY]:
         try:
-            issues.append(_issue(store, settings, reader, data, now))
+            issue = _issue(press, reader, data)
+            issues += [issue] if issue else []
         except ValueError as error:
             failures.append(
                 Outcome(
@@ -65,92 +65,82 @@ def issue_digests(
     return issues, failures
 
 
-def digest_for(store: Store, settings: Settings, reader: Reader, now: datetime) -> Digest:
-    """Return the digest `reader` would get at `now`, since the last issue of an earlier period."""
-    local = now.astimezone(ZoneInfo(reader.timezone or settings.monitor.timezone))
-    period = local.date().isoformat()
-    before = store.rows("digest/last_issue", reader=reader.id, period=period)
-    since = (before[0]["covers_until"] or before[0]["issued_at"]) if before else None
-    frame = Frame(
-        monitor=settings.monitor.name,
-        reader=reader.id,
-        period=period,
-        now=local,
-        since=since.astimezone(local.tzinfo) if since else None,
-        folder=f"issues/{period}/{reader.id}",
-        tolerance_pct=settings.discrepancies.tolerance_pct,
-    )
-    return compose(read_rows(store, now, since, reader.topics), frame)
-
-
-def preview(store: Store, settings: Settings, reader_id: str | None, now: datetime) -> Rendered:
-    """Return what `reader_id` (the first one when None) would get at `now`; nothing is issued or sent.
-
-    Raises:
-        KeyError: there is no such reader.
-    """
-    readers = {reader.id: reader for reader in settings.readers or [NOBODY]}
-    reader = readers[reader_id] if reader_id else next(iter(readers.values()))
-    return render(digest_for(store, settings, reader, now))
-
-
-def _issue(store: Store, settings: Settings, reader: Reader, data: Path, now: datetime) -> Issue:
-    period = now.astimezone(ZoneInfo(reader.timezone or settings.monitor.timezone)).date().isoformat()
-    known = issued(store, period, reader.id)
+def _issue(press: Press, reader: Reader, data: Path) -> Issue | None:
+    """Return the reader's issue of this period; None when the reader wants none now."""
+    period = press.period(reader)
+    known = issued(press.store, period, reader.id)
     if known:
         return Issue(period, reader.id, known["folder"], known["subject"], is_new=False)
-    digest = digest_for(store, settings, reader, now)
-    rendered = render(digest)
-    mail = message(rendered, Posting(period, reader, now, settings.mail))
-    write_files(data / digest.folder, digest, rendered, mail)
+    if not press.is_due(reader):
+        return None
+    edition = press.edition(reader)
+    if reader.quiet and edition.digest.is_quiet:
+        return None
+    mail = message(edition.rendered, Posting(period, reader, press.now, press.settings.mail))
+    folder = f"issues/{period}/{reader.id}"
+    shared = data / edition.folder if edition.folder in press.written else None
+    write_files(data / folder, edition, mail, shared)
+    press.written.add(folder)
     note = {
         "period": period,
         "reader": reader.id,
-        "message_id": message_id(period, reader.id, settings.mail),
-        "subject": digest.subject,
-        "folder": digest.folder,
-        "issued_at": now,
+        "message_id": message_id(period, reader.id, press.settings.mail),
+        "subject": edition.digest.subject,
+        "folder": folder,
+        "issued_at": press.now,
         "covers_from": None,
-        "covers_until": now,
+        "covers_until": press.now,
     }
-    add_issue(store, note, _delivery(settings.readers, settings, period, reader.id, now))
-    return Issue(period, reader.id, digest.folder, digest.subject, is_new=True)
+    add_issue(press.store, note, _delivery(press, period, reader.id))
+    return Issue(period, reader.id, folder, edition.digest.subject, is_new=True)
 
 
-def _delivery(
-    readers: Sequence[Reader], settings: Settings, period: str, reader: str, now: datetime
-) -> dict[str, object]:
+def _delivery(press: Press, period: str, reader: str) -> dict[str, object]:
     """Return the delivery as it begins: waiting, or done at once when a server has nobody to send it to."""
-    has_taker = bool(readers) or not settings.mail.host  # the outbox folder takes it for whoever looks there
+    readers, mail = press.settings.readers, press.settings.mail
+    has_taker = bool(readers) or not mail.host  # the outbox folder takes it for whoever looks there
     return {
         "period": period,
         "reader": reader,
-        "way": "smtp" if settings.mail.host and readers else "folder",
+        "way": "smtp" if mail.host and readers else "folder",
         "state": "waiting" if has_taker else "sent",
         "attempts": 0,
         "next_attempt_at": None,
         "detail": "" if has_taker else "no reader is configured: written, mailed to nobody",
-        "changed_at": now,
+        "changed_at": press.now,
     }
 
 
-def write_files(folder: Path, digest: Digest, rendered: Rendered, mail: bytes) -> None:
-    """Write an issue's files into `folder`, all or none: the folder appears when they are complete."""
+def write_files(folder: Path, edition: Edition, mail: bytes, shared: Path | None = None) -> None:
+    """Write an issue's files into `folder`, all or none: the folder appears when they are complete.
+
+    What the folder `shared` holds already of the same edition is linked, not written again.
+    """
     files = {
-        "mail.html": rendered.html.encode(),
-        "mail.txt": rendered.text.encode(),
-        "mail.eml": mail,
-        "web.html": rendered.web.encode(),
-        "data.json": json.dumps(as_data(digest), ensure_ascii=False, indent=1).encode(),
+        "mail.html": edition.rendered.html.encode(),
+        "mail.txt": edition.rendered.text.encode(),
+        "web.html": edition.rendered.web.encode(),
+        "data.json": json.dumps(as_data(edition.digest), ensure_ascii=False, indent=1).encode(),
     }
     unfinished = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     for name, content in files.items():
-        write_through(unfinished / name, content)
+        if shared is None or not _is_linked(shared / name, unfinished / name):
+            write_through(unfinished / name, content)
+    write_through(unfinished / "mail.eml", mail)
     if folder.exists():  # left by a run that was killed before it could note the issue
         shutil.rmtree(folder)
     unfinished.rename(folder)
+
+
+def _is_linked(source: Path, target: Path) -> bool:
+    """Return whether `target` could be made another name of `source`; some file systems know no such thing."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        return False
+    return True
 
 
 def _write_index(store: Store, monitor: str, folder: Path) -> None:

@@ -163,10 +163,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one reader gets for one period. An empty tuple is a section that does not appear."""
+    """What readers with the same wishes get for one period. An empty tuple is a section that does not appear."""
 
     monitor: str
-    reader: str
+    edition: str
     period: str
     language: str
     dateline: str

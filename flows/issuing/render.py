@@ -10,7 +10,7 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from flows.issuing import layout, words
+from flows.issuing import layout, local, words
 from flows.issuing.display import plain
 from flows.places import shipped
 
@@ -119,7 +119,7 @@ def _more_text(rest: int, unit: str) -> str:
 
 
 def _more(rest: int, unit: str) -> str:
-    return f"{words.number(rest)} more {unit if rest == 1 else words.plural(unit)} on the web copy."
+    return f"{local.number(rest)} more {unit if rest == 1 else words.plural(unit)} on the web copy."
 
 
 @cache

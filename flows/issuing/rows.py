@@ -118,9 +118,9 @@ def rows_from(raw: Mapping[str, Sequence[Row]]) -> DigestRows:
     return DigestRows(**cleaned)
 
 
-def read_rows(store: Store, now: datetime, since: datetime | None, topics: Sequence[str]) -> DigestRows:
-    """Return what queries/digest answer as of `now`; `since` is the last issue, no topics means all."""
-    asked = {"as_of": now, "since": since, "topics": list(topics) or None, "fine": sorted(FINE_OUTCOMES)}
+def read_rows(store: Store, now: datetime, wishes: Mapping[str, object]) -> DigestRows:
+    """Return what queries/digest answer as of `now`; `wishes` are the other parameters they name."""
+    asked = {"as_of": now, "fine": sorted(FINE_OUTCOMES), **wishes}
     queries = [one.name for one in fields(DigestRows) if one.name != "watches"]
     return rows_from(
         {name: store.rows(f"digest/{name}", **asked) for name in queries}

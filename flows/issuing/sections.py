@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flows.issuing import blocks, words
+from flows.issuing import blocks, local, words
 from flows.issuing.display import in_sentence, shorten
 from flows.issuing.model import Change, TopicLine, Watch
 
@@ -82,7 +82,7 @@ def health(failures: Sequence[Row], coverage: Row) -> tuple[str, ...]:
     elif feeds == answering:
         first = f"All {words.counted(feeds, 'feed')} answered." if feeds > 1 else "The one feed answered."
     else:
-        first = f"{words.number(answering)} of {words.counted(feeds, 'feed')} answered."
+        first = f"{local.number(answering)} of {words.counted(feeds, 'feed')} answered."
     held = (
         f"{words.counted(coverage.get('article_count', 0), 'article')} and "
         f"{words.counted(coverage.get('number_count', 0), 'number')} are held."
@@ -90,7 +90,7 @@ def health(failures: Sequence[Row], coverage: Row) -> tuple[str, ...]:
     lines = [_failure(row) for row in failures[:_MOST_FAILURES]]
     if len(failures) > _MOST_FAILURES:
         lines.append(
-            f"{words.number(len(failures) - _MOST_FAILURES)} more failures are in the view outcomes."
+            f"{local.number(len(failures) - _MOST_FAILURES)} more failures are in the view outcomes."
         )
     return (f"{first} {held}", *lines)
 
@@ -108,7 +108,7 @@ def key(standings: Iterable[Standing], tolerance_pct: float) -> tuple[str, ...]:
     lines = [f"Words read as numbers: {words.listed(readings)}."] if readings else []
     return (
         *lines,
-        f"Hedged numbers get {tolerance_pct:g}% of slack before they are said to differ.",
+        f"Hedged numbers get {local.number(tolerance_pct)}% of slack before they are said to differ.",
         _GRADES,
     )
 
@@ -130,12 +130,17 @@ def _changed(row: Row) -> str:
         title = words.title_of(row["event"], row["unit"], row["modifiers"], row["place"])
     ratio, before = row.get("ratio"), row.get("ratio_before")
     if row["status"] in {"widened", "narrowed"} and ratio and before:
-        return f"{title}: now {ratio:.1f} times apart, before {before:.1f} times"
+        return f"{title}: now {_times(ratio)} apart, before {_times(before)}"
     if row["status"] == "unchanged":
         return f"{title}: more claims, the same gap"
     if row["status"] == "new" and ratio and row["verdict"] != "compatible":
-        return f"{title}: {ratio:.1f} times apart"
+        return f"{title}: {_times(ratio)} apart"
     return title
+
+
+def _times(ratio: float) -> str:
+    """Return how many times one number is another, by one decimal."""
+    return f"{local.number(round(ratio, 1))} times"
 
 
 def _question(group: Sequence[Found]) -> str | None:
@@ -155,7 +160,7 @@ def _question(group: Sequence[Found]) -> str | None:
 
 
 def _volume(row: Row) -> str:
-    return f"{words.counted(row['fresh_count'], 'new article')}, {words.number(row['article_count'])} held"
+    return f"{words.counted(row['fresh_count'], 'new article')}, {local.number(row['article_count'])} held"
 
 
 def _pace(fresh: int, usual: float) -> str:
@@ -179,7 +184,7 @@ def _outlets(row: Row) -> str:
 def _failure(row: Row) -> str:
     since: datetime | str | None = row.get("failing_since")
     begun = datetime.fromisoformat(since) if isinstance(since, str) else since
-    told = f", since {words.day(begun)} {begun:%H:%M}" if begun else ""
+    told = f", since {local.day(begun)} {begun:%H:%M}" if begun else ""
     subject = f"{row['subject_kind'].capitalize()} {shorten(row['subject'], 100)}"
     text = f"{subject}: {row['outcome'].replace('_', ' ')}{told}"
     return f"{text}: {shorten(row['detail'], 160)}" if row["detail"] else text

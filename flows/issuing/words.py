@@ -13,33 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.issuing.display import first_words, in_sentence
+from flows.issuing.local import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
 _FOLDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _NUMERAL = re.compile(r"^\D{0,24}?\d[\d,.\u00a0\u202f]*(?:\s?[-–]\s?\d[\d,.]*)?\+?")
-
-
-def number(value: float) -> str:
-    """Return `value` with thousands apart: 3,750 or 2.5."""
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def reading(bound: str, low: float | None, high: float | None) -> str:
@@ -164,25 +144,6 @@ def is_plural(name: str) -> bool:
 def capital(text: str) -> str:
     """Return `text` with a capital as its first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def day(moment: datetime) -> str:
-    """Return a day as readers write it: "Sat 21 Nov 2026"."""
-    return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1][:3]} {moment.year}"
-
-
-def short_day(moment: datetime) -> str:
-    """Return a day without its year: "21 Nov"."""
-    return f"{moment.day} {_MONTHS[moment.month - 1][:3]}"
-
-
-def when(event_date: str | None) -> str:
-    """Return an ISO date of any precision in words: "12 October 2017", "October 2017"; "" when not known."""
-    parts = (event_date or "").split("-")
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", event_date or ""):
-        return ""
-    words = [parts[0]] if len(parts) == 1 else [_MONTHS[int(parts[1]) - 1], parts[0]]
-    return " ".join([str(int(parts[2])), *words] if len(parts) == 3 else words)  # noqa: PLR2004 - year, month, day
 
 
 def _spoken(form: str, event: str | None, units: str, unit: str | None, place: str | None) -> str:

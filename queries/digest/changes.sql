@@ -2,7 +2,8 @@
 --
 -- Question: which are new, which widened, narrowed or were settled, and what was the gap before?
 -- Grain: one row per change of state after the last issue, the newest first.
--- Parameters: as_of; since (the last issue; null = no rows, everything is new then); topics.
+-- Parameters: as_of; since (the last issue; null = no rows, everything is new then); topics, families,
+--   severity (the least).
 
 with states as (
     select
@@ -39,9 +40,5 @@ left join places using (discrepancy_id)
 left join store.topics as topics using (topic_id)
 where
     states.changed_at > getvariable('since')::timestamptz
-    and (
-        getvariable('topics') is null
-        or measured.topic_id is null
-        or list_contains(getvariable('topics')::varchar[], measured.topic_id)
-    )
+    and is_wanted(measured.topic_id, measured.family, states.verdict, states.ratio)
 order by states.changed_at desc, states.discrepancy_id asc, states.state desc;

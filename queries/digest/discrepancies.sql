@@ -2,7 +2,8 @@
 --
 -- Question: what do sources disagree on, and which sums of ours agree with a total?
 -- Grain: one row per open discrepancy that the analyst has not muted.
--- Parameters: as_of; since (the last issue, null before the first); topics (a list of topic ids, null = all).
+-- Parameters: as_of; since (the last issue, null before the first); topics, families (lists, null = all);
+--   severity (the least, null = low).
 -- Caveats: the order is by what changed since the last issue, then by how many outlets and speakers take
 --   part, then by the size of the gap. It says what to read first, not who is right.
 
@@ -36,10 +37,8 @@ inner join weights using (discrepancy_id)
 where
     discrepancies.is_open
     and discrepancies.mark is distinct from 'muted'
-    and (
-        getvariable('topics') is null
-        or discrepancies.topic_id is null
-        or list_contains(getvariable('topics')::varchar[], discrepancies.topic_id)
+    and is_wanted(
+        discrepancies.topic_id, discrepancies.family, discrepancies.verdict, discrepancies.ratio
     )
 order by
     is_news desc,

@@ -34,6 +34,12 @@ comment on macro stand_together is 'Do two hedged numbers belong to one position
 comment on macro same_position is 'The same, of structs with bound, low and high. '
 'Try: select same_position({bound: ''exact'', low: 1, high: 1}, {bound: ''exact'', low: 2, high: 2});';
 
+comment on macro severity is 'How much does it matter: low, medium, high? '
+'Try: select severity(''conflict'', 2.5);';
+
+comment on macro is_wanted is 'Does a reader wish to see it, by the variables topics, families and severity? '
+'Try: select is_wanted(null, ''count_conflict'', ''conflict'', 2.5);';
+
 comment on macro as_of is 'As of when do the views answer: the variable as_of, else now. '
 'Try: set variable as_of = ''2026-11-21'';';
 

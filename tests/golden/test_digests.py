@@ -31,10 +31,10 @@ def digest_of(case: Path) -> Digest:
     frame = read["frame"]
     since = frame["since"] and datetime.fromisoformat(frame["since"])
     now = datetime.fromisoformat(frame["now"])
-    folder = f"issues/{frame['period']}/{frame['reader']}"
+    folder = f"issues/{frame['period']}/{frame['edition']}"
     return compose(
         rows_from(read["rows"]),
-        Frame(frame["monitor"], frame["reader"], frame["period"], now, since, folder),
+        Frame(frame["monitor"], frame["edition"], frame["period"], now, since, folder),
     )
 
 
@@ -42,7 +42,7 @@ def files_of(case: Path) -> dict[str, bytes]:
     """Return every file of a case's issue, as it would be delivered."""
     digest = digest_of(case)
     rendered = render(digest)
-    reader = Reader(id=digest.reader, address="analyst@example.org", name="Analyst")
+    reader = Reader(id=digest.edition, address="analyst@example.org", name="Analyst")
     issued_at = datetime.fromisoformat("2026-11-21T07:00:00+00:00")
     mail = message(rendered, Posting(digest.period, reader, issued_at, Mail(host="mail.example.org")))
     return {

@@ -29,7 +29,7 @@ TWO_SIDES = """
 
 def rows(newsroom: Newsroom, since: datetime | None = None, topics: tuple[str, ...] = ()) -> DigestRows:
     """Return what a digest would be made of now."""
-    return read_rows(newsroom.store, newsroom.clock, since, topics)
+    return read_rows(newsroom.store, newsroom.clock, {"since": since, "topics": list(topics) or None})
 
 
 def test_a_discrepancy_comes_with_its_claims_as_written(newsroom: Newsroom) -> None:

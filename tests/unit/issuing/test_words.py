@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.issuing import words
+from flows.issuing import local, words
 
 
 @pytest.mark.parametrize(
@@ -155,4 +155,4 @@ def test_a_brace_in_a_place_is_a_brace() -> None:
 )
 def test_dates_keep_their_precision(date: str | None, said: str) -> None:
     """A month is not made a day; what is no date is left out."""
-    assert said == words.when(date)
+    assert said == local.when(date)
