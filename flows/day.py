@@ -96,10 +96,13 @@ def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepo
         read, found, failures = _read_pending(database, now)
         store.match_topics(database)
         store.find_copies(database)
-        if settings.discrepancies.stories:
-            store.find_stories(database)
+        store.find_stories(database)
         lives = store.find_discrepancies(
-            database, run, now, tolerance_pct=settings.discrepancies.tolerance_pct
+            database,
+            run,
+            now,
+            tolerance_pct=settings.discrepancies.tolerance_pct,
+            with_stories=settings.discrepancies.stories,
         )
         store.record_outcomes(database, run, failures, now)
         counts = {"article": read, "claim": found, **{f"{life} discrepancy": n for life, n in lives.items()}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,27 +14,44 @@ if TYPE_CHECKING:
     from flows.store.database import Row, Store
 
 
+_MEASURES = ("comparables", "told", "side_by_side", "compared", "measures", "positions", "keep")
+_RULES = ("views", "measures", "discrepancies")
+
+
 def find_discrepancies(
-    store: Store, run_id: str, now: datetime, *, tolerance_pct: float = 10
+    store: Store, run_id: str, now: datetime, *, tolerance_pct: float = 10, with_stories: bool = True
 ) -> dict[str, int]:
-    """Ask every query in queries/discrepancies, record what changed, and return how many became what.
+    """Compare the topics and stories that changed, record what became of each discrepancy, and return how many.
 
     The keys are "new", "widened", "narrowed", "settled", "lapsed" and "unchanged" (other claims, the same
     gap), those that occurred; what did not change at all is not counted. `tolerance_pct` is how far apart
-    figures may be and stand together. The past is not rewritten: when a later run has recorded states, nothing
-    is recorded for `now`.
+    figures may be and stand together; `with_stories` also compares articles that no topic asks for, where they
+    report the same event. The past is not rewritten: when a later run has recorded states, nothing is recorded
+    for `now`.
     """
     later = store.select("select 1 from store.discrepancy_states where changed_at > ? limit 1", [now])
     if later:
         return {}
+    asked = {"as_of": now, "now": now, "run_id": run_id, "tolerance_pct": tolerance_pct}
     with store.transaction():
+        store.run("measures/begin", **asked, with_stories=with_stories, rules=_rules(tolerance_pct))
+        if not store.select("select 1 from touched limit 1"):
+            return {}
+        for step in _MEASURES:
+            store.run(f"measures/{step}", **asked)
         store.run("lifecycle/begin")
         for family in sql_files("discrepancies"):
-            store.collect(family.name, "found", as_of=now, tolerance_pct=tolerance_pct)
-        store.run("lifecycle/drop_repeated")
-        store.run("lifecycle/record", run_id=run_id, now=now, as_of=now)
+            store.collect(family.name, "found", **asked, touched_only=True)
+        store.run("lifecycle/drop_repeated", **asked)
+        store.run("lifecycle/record", **asked)
     changed = store.select("select status from store.discrepancy_states where run_id = ?", [run_id])
     return dict(Counter(row["status"] for row in changed))
+
+
+def _rules(tolerance_pct: float) -> str:
+    """Return what stands for everything by which claims are compared: when it changes, all are compared again."""
+    texts = [file.text for folder in _RULES for file in sql_files(folder)]
+    return hashlib.sha256("\n".join([str(tolerance_pct), *texts]).encode()).hexdigest()[:16]
 
 
 def discrepancies_as_json(store: Store, as_of: datetime | None = None) -> list[Row]:

@@ -14,7 +14,7 @@ with stances as (
         if(claims.polarity = 'asserted', 1, 2) as position,
         coalesce(other_names.name, alias_key(claims.speaker), alias_key(claims.outlet), claims.doc)
             as claimant
-    from scopes
+    from compared_scopes as scopes
     inner join claims using (article_id, version)
     left join other_names on alias_key(claims.speaker) = other_names.alias
     where

@@ -9,6 +9,24 @@ where discrepancy_id in (
             discrepancy_id,
             claim_id
         from found
+        union
+        -- of topics that nothing changed in
+        select
+            'topic' as scope_kind,
+            known.family,
+            known.discrepancy_id,
+            claims.claim_id
+        from store.discrepancies as known
+        inner join last_states as states using (discrepancy_id)
+        inner join store.discrepancy_claims as claims using (discrepancy_id, state)
+        where
+            states.status not in ('settled', 'lapsed')
+            and known.topic_id in (
+                select scope_id
+                from held
+                anti join touched using (scope_kind, scope_id)
+                where scope_kind = 'topic'
+            )
     ),
 
     sizes as (

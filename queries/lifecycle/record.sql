@@ -77,7 +77,16 @@ stood as (
 
 in_scope as (
     select distinct article_id
-    from scopes
+    from holding
+),
+
+compared as (
+    select known.discrepancy_id
+    from store.discrepancies as known
+    inner join touched
+        on
+            touched.scope_kind = if(known.topic_id is null, 'story', 'topic')
+            and touched.scope_id = coalesce(known.topic_id, known.story_id)
 ),
 
 gone as (
@@ -85,6 +94,7 @@ gone as (
         before.*,
         bool_and(in_scope.article_id is not null) as is_in_scope
     from before
+    inner join compared using (discrepancy_id)
     inner join stood using (discrepancy_id, state)
     left join in_scope using (article_id)
     anti join now_found using (discrepancy_id)

@@ -19,7 +19,7 @@ select
     sum(coalesce(high, low)) as high,
     list(claim_id order by claim_id) as claim_ids
 from parts
-group by scope_kind, scope_id, event, includes_class, claimant, article_id, sentence
+group by scope_kind, scope_id, event, includes_class, claimant, article_id, sentence_id
 having
     count(*) > 1
     and count(distinct unit_class) = count(*)
@@ -27,7 +27,7 @@ having
     and count(distinct day_key) < 2
 qualify row_number() over (
     partition by scope_kind, scope_id, event, includes_class, claimant, what
-    order by max(published_at) desc, article_id, sentence asc
+    order by max(published_at) desc, article_id, sentence_id asc
 ) = 1;
 
 comment on view sums_of_parts is 'Which parts does a claimant give in one sentence, and what is their sum? '

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.store import Row, Store
+    from flows.store.articles import Stored
 
 MORNING = datetime(2020, 5, 10, 7, tzinfo=UTC)
 TOPIC = Topic(id="rivertown", title="Rivertown", query="rivertown")
@@ -49,12 +50,14 @@ class Newsroom:
     """A store whose articles are told row by row.
 
     Columns: outlet, day (of May 2020), article (rows of one name are one article), says ("about 250",
-    "300-350", "24..60" for a vague word), and any field of a claim. A row without `says` is a stance.
+    "300-350", "24..60" for a vague word), story (all one unless said), and any field of a claim. A row without
+    `says` is a stance.
     """
 
     store: Store
     clock: datetime = MORNING
     runs: int = 0
+    with_stories: bool = False
     read: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
     def tell(self, drawn: str) -> dict[str, int]:
@@ -63,7 +66,8 @@ class Newsroom:
         for number, row in enumerate(table(drawn)):
             articles.setdefault(row.get("article", f"{self.runs}-{number}"), []).append(row)
         incoming = [_incoming(name, rows) for name, rows in articles.items()]
-        stores.store_incoming(self.store, incoming, self.clock)
+        for stored in stores.store_incoming(self.store, incoming, self.clock):
+            self._put_into_story(stored, articles[stored.doc][0].get("story", "flood"))
         batch = [
             (
                 pending,
@@ -74,12 +78,19 @@ class Newsroom:
         stores.save_claims(self.store, batch, "1", self.clock)
         return self.look()
 
+    def _put_into_story(self, stored: Stored, story: str) -> None:
+        self.store.execute("delete from store.story_articles where article_id = ?", [stored.article_id])
+        row = {"story_id": story, "article_id": stored.article_id, "version": stored.version}
+        self.store.append("story_articles", [row])
+
     def look(self) -> dict[str, int]:
         """Look for discrepancies an hour later, and return how many became what."""
         self.runs += 1
         self.clock += timedelta(hours=1)
         stores.match_topics(self.store)
-        return stores.find_discrepancies(self.store, f"run {self.runs}", self.clock)
+        return stores.find_discrepancies(
+            self.store, f"run {self.runs}", self.clock, with_stories=self.with_stories
+        )
 
     def found(self, kind: str = "count") -> list[Row]:
         """Return the open discrepancies of a kind."""
@@ -125,7 +136,7 @@ def _claim(article: Article, number: int, row: dict[str, str]) -> Claim:
     given: dict[str, Any] = {
         name: tuple(cell.split()) if name in _LIST_COLUMNS else cell
         for name, cell in row.items()
-        if name not in {"article", "outlet", "day", "says", "main", "is_inference"}
+        if name not in {"article", "outlet", "day", "says", "story", "main", "is_inference"}
     }
     bound, low, high = _reading(row["says"]) if "says" in row else ("exact", None, None)
     defaults: dict[str, Any] = {

@@ -5,7 +5,7 @@
 -- word (dozens) joins the figure it allows that is nearest to its middle; vague words that allow none
 -- stand for themselves.
 
-create or replace view figure_positions as
+create or replace temp table placed_figures as
 with recursive figures as materialized (
     select distinct
         measure_id,
@@ -15,7 +15,7 @@ with recursive figures as materialized (
         coalesce(low, high) as figure_low,
         coalesce(high, low) as figure_high,
         ln(1 + coalesce(low, high) + coalesce(high, low)) as middle
-    from measures
+    from measured_counts
     where role in ('stated', 'inference')
 ),
 
@@ -89,6 +89,3 @@ select
     walked.position
 from joined
 inner join walked on joined.measure_id = walked.measure_id and joined.to_figure = walked.figure;
-
-comment on view figure_positions is 'Which stated figures stand together? '
-'Try: from figure_positions order by measure_id, position, low;';

@@ -1,11 +1,11 @@
--- What can be compared with what: every counted claim of a scope, its words made keys.
+-- What can be compared with what: every counted claim of a topic or story, its words made keys.
 --
 -- A modifier written with a capital names a side (ISIS, Syrian); any other narrows what is counted
 -- (foreign); one with a figure (AK-47) is a model, and does neither. A speaker without a name is someone
 -- else at every outlet. A part is no whole, and a count a hundred times its article's own toll (the dead of
 -- the war beside those of a day) is beyond it.
 
-create or replace view comparables as
+create or replace temp table comparable_counts as
 with wide as (
     select coalesce(list(distinct alias_key(name)), []) as regions
     from store.regions
@@ -18,16 +18,21 @@ names as (
 
 keyed as (
     select
-        scopes.scope_kind,
-        scopes.scope_id,
-        claims.*,
+        holding.scope_kind,
+        holding.scope_id,
+        coalesce(holding.story_id, holding.article_id) as story_id,
+        claims.* exclude (version),
+        versions.outlet,
+        versions.published_at,
         names.by_alias,
         wide.regions,
         coalesce(counted_as.unit_class, claims.unit) as unit_class,
         counted_as.includes_class,
-        coalesce(claims.chain[-2], claims.outlet, claims.doc) as cited_by
-    from scopes
-    inner join claims using (article_id, version)
+        coalesce(claims.chain[-2], versions.outlet, claims.doc) as cited_by
+    from touched
+    inner join holding using (scope_kind, scope_id)
+    inner join store.claims as claims using (article_id, version)
+    inner join store.article_versions as versions using (article_id, version)
     cross join names
     cross join wide
     left join counted_as on claims.unit = counted_as.unit
@@ -36,17 +41,19 @@ keyed as (
         -- What else is counted (villages, comments) is compared only where articles tell one event.
         and (
             claims.kind = 'count'
-            or (claims.kind = 'other' and claims.unit <> 'person' and scopes.scope_kind = 'story')
+            or (claims.kind = 'other' and claims.unit <> 'person')
         )
 )
 
 select
     scope_kind,
     scope_id,
+    story_id,
     claim_id,
     article_id,
     published_at,
-    sentence,
+    stable_id([article_id, sentence]) as sentence_id,
+    span_start,
     coalesce(event, 'other') as event,
     unit,
     unit_class,
@@ -90,6 +97,7 @@ select
         when outlet is null and speaker = 'outlet' then alias_key(doc)
         else coalesce(by_alias[alias_key(speaker)], alias_key(speaker), alias_key(cited_by))
     end as claimant,
+    coalesce(alias_key(speaker) not in (alias_key(outlet), 'outlet'), false) as is_named,
     case
         when is_inference then 'inference'
         when polarity <> 'asserted' then polarity
@@ -98,6 +106,3 @@ select
 from keyed
 where coalesce(low, high) is not null
 window same_toll as (partition by scope_kind, scope_id, article_id, event, unit_class);
-
-comment on view comparables is 'Which counts can be compared, and by which keys? '
-'Try: from comparables select event, unit_class, count(*) group by all order by all;';

@@ -1,0 +1,107 @@
+-- The measure each count belongs to: same scope, event, unit class, narrowing, place, side and day.
+--
+-- What a text does not say (place, side, day) is unknown, not anything. An unknown is read as the one
+-- value its article gives for the same event, else as the one value known for the same count. Where there
+-- are several it stays unknown, and is compared with unknowns only. Days in a row are one event's:
+-- reports date it differently.
+
+create or replace temp table measured_counts as
+with within_article as (
+    select
+        * exclude (place_key, event_day),
+        coalesce(place_key, only_one(min(place_key) over same_event, max(place_key) over same_event))
+            as place_key,
+        coalesce(event_day, only_one(min(event_day) over same_event, max(event_day) over same_event))
+            as event_day
+    from compared_counts
+    window same_event as (partition by scope_kind, scope_id, told_in, beside, article_id, event)
+),
+
+placed as (
+    select
+        * exclude (place_key),
+        coalesce(place_key, only_one(min(place_key) over same_count, max(place_key) over same_count))
+            as place_key
+    from within_article
+    window same_count as (
+        partition by scope_kind, scope_id, told_in, beside, event, unit_class, narrowed_to, extent
+    )
+),
+
+sided as (
+    select
+        * exclude (side),
+        coalesce(side, only_one(min(side) over same_place, max(side) over same_place)) as side
+    from placed
+    window
+        same_place as (
+            partition by
+                scope_kind, scope_id, told_in, beside, event, unit_class, narrowed_to, extent, place_key
+        )
+),
+
+numbered as (
+    select
+        *,
+        dense_rank() over (
+            order by
+                scope_kind, scope_id, told_in, beside, event, unit_class, narrowed_to, extent, place_key, side
+        ) as same_count
+    from sided
+),
+
+days as (
+    select distinct
+        same_count,
+        event_day
+    from numbered
+    where event_day is not null
+),
+
+day_begins as (
+    select *
+    from days
+    window earlier as (partition by same_count order by event_day)
+    qualify event_day - coalesce(lag(event_day) over earlier, '0001-01-01'::date) > 1
+),
+
+dated as (
+    select
+        numbered.*,
+        day_begins.event_day as begin_day
+    from numbered
+    asof left join day_begins
+        on numbered.same_count = day_begins.same_count and numbered.event_day >= day_begins.event_day
+),
+
+keyed as (
+    select
+        * exclude (begin_day, event_day, same_count),
+        coalesce(
+            begin_day,
+            only_one(
+                min(begin_day) over (partition by same_count), max(begin_day) over (partition by same_count)
+            )
+        ) as day_key,
+        [
+            scope_kind, scope_id, told_in, beside, event, unit_class, narrowed_to::varchar, extent
+        ] as count_key,
+        [place_key, side, day_key::varchar] as where_key
+    from dated
+)
+
+-- The measure that was reported first is named by what is counted alone, so that it keeps its id when a
+-- place or a day becomes known; the others are named by what sets them apart.
+select
+    * exclude (count_key, where_key, told_in, beside),
+    stable_id([
+        count_key::varchar,
+        nullif(
+            where_key::varchar,
+            first_value(where_key::varchar) over (
+                partition by count_key
+                order by published_at, article_id, claim_id
+            )
+        )
+    ]) as measure_id
+from keyed;
