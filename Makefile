@@ -42,6 +42,9 @@ bench-feeds: $(VENV)/dev.stamp ## what feeds cost, beside `reader` in an environ
 	@$(VENV)-reader/bin/pip install --quiet --disable-pip-version-check reader sgmllib3k
 	PYTHONPATH=. $(BIN)/python tests/bench/bench_feeds.py --reader $(VENV)-reader/bin/python
 
+bench-sql: $(VENV)/dev.stamp ## what the day's queries take beside archives of 100,000 and a million articles
+	$(BIN)/python tests/bench/bench_sql.py $(BENCH)
+
 # uv reads its settings from no project file here, so that the lock carries versions and hashes and no addresses.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
