@@ -114,7 +114,8 @@ def _noun(head: Token) -> str:
 def _described(rest: Sequence[Token]) -> str:
     """Return the noun that makes one word of the number before another noun ("a 12-point lead", "a two step plan")."""
     word = rest[1] if len(rest) > 1 and rest[0].text == "-" else rest[0]
-    return _noun(word) if word.tag == "N" and word is not rest[-1] else ""
+    is_doing = word.entry is not None and word.entry.verb_form == "ing"  # "kills 30 monitoring group says"
+    return _noun(word) if word.tag == "N" and word is not rest[-1] and not is_doing else ""
 
 
 def _may_count(head: Token, number: Number | None, aside: str) -> bool:
@@ -122,7 +123,7 @@ def _may_count(head: Token, number: Number | None, aside: str) -> bool:
 
     `aside` is the noun between them: five may be a star hotel's stars, but not a police officer's police.
     """
-    if number is None or number.high in {0, 1} or head.tag not in {"N", "NP"}:
+    if number is None or {number.low, number.high} & {0, 1} or head.tag not in {"N", "NP"}:
         return True
     if head.lower in words("units", "reporters"):
         return False
