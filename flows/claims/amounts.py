@@ -207,7 +207,8 @@ class _Reading:
         if self.room == _TEN:
             return piece.sort == "word" and float(piece.value).is_integer() and links in {"", " -"}
         if "," in links:
-            return self.scale >= _THOUSAND and piece.sort == "word"
+            is_scaled = after is not None and after.sort == "scale"  # "a thousand, two hundred"
+            return self.scale >= _THOUSAND and piece.sort == "word" and is_scaled and self.form == "words"
         return links in {"", " and", " &"}
 
     def _numerator(self, links: str, piece: Piece) -> tuple[float, Piece] | None:

@@ -108,7 +108,18 @@ def _read_head(
 
 def _noun(head: Token) -> str:
     entry = head.entry or look_up(head.lower)
-    return head.lower if head.lower in words("units", "outcomes") else entry.noun_lemma
+    if head.lower in words("units", "outcomes"):
+        return head.lower
+    return _own_singular(head.lower) or entry.noun_lemma
+
+
+def _own_singular(word: str) -> str:
+    """Return the singular of a plural that the lexicon has as a word of its own ("stocks", "times"); "" for others."""
+    stem = word.removesuffix("s")
+    if stem == word or stem.endswith("s") or word in words("units", "classes"):
+        return ""
+    entry = look_up(word)
+    return stem if entry.noun_lemma == word and (look_up(stem).noun or 0) > 0 else ""
 
 
 def _described(rest: Sequence[Token]) -> str:
@@ -130,6 +141,7 @@ def _may_count(head: Token, number: Number | None, aside: str) -> bool:
     entry = head.entry or look_up(head.lower)
     return (
         entry.is_plural
+        or bool(_own_singular(head.lower))
         or head.lower in words("units", "invariant")
         or (unit_class(entry.noun_lemma) != "other" and (not aside or unit_class(aside) != "other"))
     )

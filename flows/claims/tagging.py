@@ -224,11 +224,15 @@ def _follows_singular(token: Token, before: Token | None) -> bool:
 
 
 def _ends_counted(tokens: Sequence[Token], at: int) -> bool:
-    """Whether what may be a verb in -s is the plural that a number wants after a singular noun ("31 home runs")."""
+    """Whether what may be a verb is the noun a number wants: "31 home runs", "a three-match ban"."""
     entry = tokens[at].entry
-    if at < _NUMBER_AND_NOUN or entry is None or entry.verb_form != "s" or entry.noun is None:
+    if at < _NUMBER_AND_NOUN or entry is None or entry.noun is None:
         return False
     number, noun = tokens[at - 2 : at]
+    if noun.text == "-" and number.tag == "#":
+        return number.end == noun.start and noun.end == tokens[at].start
+    if entry.verb_form != "s":
+        return False
     is_many = number.tag == "#" and number.number is not None and number.number.high not in {0, 1}
     return is_many and noun.tag == "N" and not (noun.entry and noun.entry.is_plural)
 
