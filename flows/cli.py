@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": "do the same on the configured schedules, until stopped",
     "extract": "print the counts of any text, one JSON object a line",
     "discrepancies": "print the current discrepancies with their positions and claims",
+    "mark": "acknowledge or mute a discrepancy, or take that back",
     "article": "show what a page or text is made into, storing nothing",
     "feeds": "show what is read from a feed, storing nothing",
     "sql": "open the DuckDB shell on the analyst's copy, or run one statement there",

@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="one JSON list with positions, claims and sentences"
     )
+    parser.add_argument("--all", action="store_true", help="muted ones too")
     parser.add_argument(
         "--as-of", metavar="DATE", help="as known at the end of that day (UTC), such as 2026-11-20"
     )
@@ -33,7 +34,7 @@ def main(arguments: argparse.Namespace) -> int:
     day = given_day("--as-of", arguments.as_of)
     as_of = datetime.combine(day, time.max, UTC) if day else None
     with open_copy(arguments.data) as copy:
-        found = discrepancies_as_json(copy, as_of)
+        found = discrepancies_as_json(copy, as_of, with_muted=arguments.all)
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
         return ExitCode.DONE
@@ -47,6 +48,8 @@ def main(arguments: argparse.Namespace) -> int:
 def _in_words(discrepancy: dict[str, Any]) -> str:
     """Return a line on what is measured, then one a position: who says it, in which words."""
     lines = [f"{discrepancy['id']}  {_title(discrepancy)}: {discrepancy['verdict']}, {discrepancy['why']}"]
+    if discrepancy["mark"] != "open":
+        lines.append("    " + ": ".join(filter(None, [discrepancy["mark"], discrepancy["mark_note"]])))
     for position in discrepancy["positions"]:
         said = [f'{claim["speaker"]}: "{_short(claim["text"])}"' for claim in position["claims"]]
         lines.append("    " + "; ".join(dict.fromkeys(said)))

@@ -54,14 +54,16 @@ def _rules(tolerance_pct: float) -> str:
     return hashlib.sha256("\n".join([str(tolerance_pct), *texts]).encode()).hexdigest()[:16]
 
 
-def discrepancies_as_json(store: Store, as_of: datetime | None = None) -> list[Row]:
+def discrepancies_as_json(
+    store: Store, as_of: datetime | None = None, *, with_muted: bool = False
+) -> list[Row]:
     """Return the open discrepancies as `countercheck discrepancies --json` prints them, the widest gap first.
 
-    Each has id, kind, family, event, unit, modifiers, place, event_date, topic, status, verdict, why, ratio
-    and positions; a position has low, high and claims; a claim its words, span, speaker and role.
-    `as_of` asks for an earlier day's.
+    Each has id, kind, family, event, unit, modifiers, place, event_date, topic, status, verdict, why, ratio,
+    mark, mark_note and positions; a position has low, high and claims; a claim its words, span, speaker and role.
+    `as_of` asks for an earlier day's; muted ones are left out unless `with_muted`.
     """
-    rows = store.rows("lifecycle/open_discrepancies", as_of=as_of)
+    rows = store.rows("lifecycle/open_discrepancies", as_of=as_of, with_muted=with_muted)
     found: dict[str, Row] = {}
     for row in rows:
         discrepancy = found.setdefault(
@@ -76,7 +78,7 @@ def discrepancies_as_json(store: Store, as_of: datetime | None = None) -> list[R
 
 _DISCREPANCY = (
     "id", "kind", "family", "event", "unit", "modifiers", "place", "event_date", "topic",
-    "status", "verdict", "why", "ratio",
+    "status", "verdict", "why", "ratio", "mark", "mark_note",
 )  # fmt: skip
 _CLAIM = (
     "doc", "start", "end", "text", "sentence", "origin", "bound", "low", "high", "speaker", "outlet",

@@ -1,7 +1,7 @@
 -- What happened to discrepancies since the last issue.
 --
 -- Question: which are new, which widened, narrowed or were settled, and what was the gap before?
--- Grain: one row per change of state after the last issue, the newest first.
+-- Grain: one row per change of state after the last issue, the newest first; none of what is muted.
 -- Parameters: as_of; since (the last issue; null = no rows, everything is new then); topics, families,
 --   severity (the least).
 
@@ -38,7 +38,9 @@ from states
 inner join store.discrepancies as measured using (discrepancy_id)
 left join places using (discrepancy_id)
 left join store.topics as topics using (topic_id)
+left join marks using (discrepancy_id)
 where
-    states.changed_at > getvariable('since')::timestamptz
+    coalesce(marks.mark <> 'muted', true)
+    and states.changed_at > getvariable('since')::timestamptz
     and is_wanted(measured.topic_id, measured.family, states.verdict, states.ratio)
 order by states.changed_at desc, states.discrepancy_id asc, states.state desc;

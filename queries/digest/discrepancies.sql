@@ -4,7 +4,8 @@
 -- Grain: one row per open discrepancy that the analyst has not muted.
 -- Parameters: as_of; since (the last issue, null before the first); topics, families (lists, null = all);
 --   severity (the least, null = low).
--- Caveats: the order is by what changed since the last issue, then by how many outlets and speakers take
+-- Caveats: the order is by what changed since the last issue (what the analyst acknowledged comes last and
+--   is no news), then by how many outlets and speakers take
 --   part, then by the size of the gap. It says what to read first, not who is right.
 
 with weights as (
@@ -31,16 +32,19 @@ select
     discrepancies.why,
     discrepancies.ratio,
     discrepancies.status,
-    coalesce(discrepancies.changed_at > getvariable('since')::timestamptz, true) as is_news
+    discrepancies.mark,
+    discrepancies.mark <> 'acknowledged'
+    and coalesce(discrepancies.changed_at > getvariable('since')::timestamptz, true) as is_news
 from discrepancies
 inner join weights using (discrepancy_id)
 where
     discrepancies.is_open
-    and discrepancies.mark is distinct from 'muted'
+    and discrepancies.mark <> 'muted'
     and is_wanted(
         discrepancies.topic_id, discrepancies.family, discrepancies.verdict, discrepancies.ratio
     )
 order by
+    discrepancies.mark = 'acknowledged' asc,
     is_news desc,
     weights.outlet_count desc,
     weights.speaker_count desc,

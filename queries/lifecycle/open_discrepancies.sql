@@ -2,7 +2,7 @@
 --
 -- Question: where do sources disagree, as of the variable as_of?
 -- Grain: one row per discrepancy, position and claim; the widest gap first.
--- Caveats: what was muted is left out.
+-- Caveats: what was muted is left out, unless the variable with_muted is true.
 
 with standing as (
     select * exclude (kind, event, unit, modifiers, place, event_date)
@@ -12,7 +12,7 @@ with standing as (
 open_ones as (
     select *
     from discrepancies
-    where is_open and mark <> 'muted'
+    where is_open and (mark <> 'muted' or coalesce(getvariable('with_muted')::boolean, false))
 )
 
 select
@@ -29,6 +29,8 @@ select
     open_ones.verdict,
     open_ones.why,
     open_ones.ratio,
+    open_ones.mark,
+    open_ones.mark_note,
     standing.* exclude (discrepancy_id)
 from open_ones
 inner join standing using (discrepancy_id)

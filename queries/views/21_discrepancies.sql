@@ -1,14 +1,4 @@
 create or replace view discrepancies as
-with last_marks as (
-    select
-        discrepancy_id,
-        arg_max(mark, marked_at) as mark,
-        arg_max(note, marked_at) as note
-    from store.marks
-    where marked_at <= as_of()
-    group by discrepancy_id
-)
-
 select
     kept.discrepancy_id,
     kept.kind,
@@ -29,12 +19,12 @@ select
     kept.first_seen_at,
     states.changed_at,
     states.state,
-    coalesce(last_marks.mark, 'open') as mark,
-    last_marks.note as mark_note
+    coalesce(marks.mark, 'open') as mark,
+    marks.note as mark_note
 from store.discrepancies as kept
 inner join last_states as states using (discrepancy_id)
 left join store.topics using (topic_id)
-left join last_marks using (discrepancy_id);
+left join marks using (discrepancy_id);
 
 comment on view discrepancies is 'Where do sources disagree, on what, how far, since when? '
 'Try: from discrepancies where is_open order by ratio desc;';
