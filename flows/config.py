@@ -75,7 +75,7 @@ def _what(detail: ErrorDetails) -> str:
             return f"found {found}; {expected}{_quotes_hint(detail['input'], problem)}"
 
 
-_SECRETS = {"password"}
+_SECRETS = {"password", "webhook"}
 _FORMS = {
     "id": 'of lower-case letters, digits and hyphens, such as "raqqa-evacuation"',
     "address": 'of a mail address, such as "desk@example.org"',

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date  # noqa: TC003 - pydantic reads the annotations at run time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows import cron
@@ -48,10 +49,25 @@ def _locale(name: str) -> str:
         ) from None
 
 
+def _webhook(url: SecretStr) -> SecretStr:
+    """Return the address; one written as $NAME is taken from the environment."""
+    given = url.get_secret_value()
+    if given.startswith("$"):
+        given = os.environ.get(given[1:], "")
+        if not given:
+            raise ValueError(
+                f"the environment has no {url.get_secret_value()[1:]}; set it for the flows to run with"
+            )
+    if not given.startswith(("http://", "https://")):
+        raise ValueError("is no web address; expected one that begins with https://, or $NAME of a variable")
+    return SecretStr(given)
+
+
 CronExpression = Annotated[str, AfterValidator(cron.checked)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_http_address)]
 Grade = Annotated[str, AfterValidator(_grade)]
+Webhook = Annotated[SecretStr, AfterValidator(_webhook)]
 LocaleName = Annotated[str, AfterValidator(_locale)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
@@ -61,11 +77,17 @@ class _Table(BaseModel):
 
 
 class Monitor(_Table):
-    """What this installation is called, and where its seeds lie (relative to the configuration file)."""
+    """What this installation is called, and where things are.
+
+    Attributes:
+        seeds: the folder of documents to start from, relative to the configuration file.
+        web_address: under which address data/issues can be read in a browser, if under any.
+    """
 
     name: str = "Countercheck"
     timezone: Zone = "UTC"
     seeds: Path = Path("seeds")
+    web_address: Annotated[WebAddress, AfterValidator(lambda url: url.rstrip("/"))] | None = None
 
 
 class Fetching(_Table):
@@ -123,7 +145,8 @@ class Reader(_Table):
     """Who gets the digest, of what, and when."""
 
     id: Identifier
-    address: str = Field(pattern=r"^[^@\s<>,]+@[^@\s<>,]+$")
+    address: str = Field(default="", pattern=r"^[^@\s<>,]+@[^@\s<>,]+$")
+    webhook: Webhook | None = None
     name: str = ""
     timezone: Zone | None = None
     topics: list[Identifier] = []
@@ -133,6 +156,12 @@ class Reader(_Table):
     hour: int | None = Field(default=None, ge=0, le=23)
     days: list[Weekday] = []
     quiet: bool = False
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if bool(self.address) == bool(self.webhook):
+            raise ValueError("expected an address (of mail) or a webhook, one of the two")
+        return self
 
 
 class Mail(_Table):

@@ -30,6 +30,7 @@ class Frame:
         since: when the reader's last issue was, in the same zone; None for the first.
         period: the day, YYYY-MM-DD in the reader's zone.
         folder: where its files lie, as a person types it.
+        address: where they can be read in a browser; "" when nowhere.
     """
 
     monitor: str
@@ -39,6 +40,7 @@ class Frame:
     since: datetime | None
     folder: str
     tolerance_pct: float = 10
+    address: str = ""
     language: str = "en"
 
 
@@ -86,6 +88,7 @@ def compose(rows: DigestRows, frame: Frame) -> Digest:
         health=sections.health(rows.health, coverage),
         key=sections.key((one for each in found for one in each.standings), frame.tolerance_pct),
         folder=frame.folder,
+        address=frame.address,
     )
 
 

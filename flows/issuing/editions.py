@@ -94,7 +94,7 @@ class Press:
         return self._made[key]
 
     def _make(self, reader: Reader, period: str, since: datetime | None, wishes: Wishes) -> Edition:
-        local = self.local_time(reader)
+        local, web_address = self.local_time(reader), self.settings.monitor.web_address
         frame = Frame(
             monitor=self.settings.monitor.name,
             edition=reader.id,
@@ -102,6 +102,7 @@ class Press:
             now=local,
             since=since.astimezone(local.tzinfo) if since else None,
             folder=f"issues/{period}/{reader.id}",
+            address=f"{web_address}/{period}/{reader.id}" if web_address else "",
             tolerance_pct=self.settings.discrepancies.tolerance_pct,
         )
         asked = {

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.issuing.editions import Press
+from flows.issuing.files import write_files
 from flows.issuing.message import Posting, message, message_id
-from flows.issuing.model import as_data
-from flows.issuing.render import IndexEntry, index_page
+from flows.issuing.shelf import fill_shelf
 from flows.records import Outcome
 from flows.settings import Reader
 from flows.store import add_issue, issued
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from flows.issuing.editions import Edition
     from flows.settings import Settings
     from flows.store import Store
 
@@ -61,7 +57,7 @@ def issue_digests(
                 )
             )
     if issues:  # also when none is new: a run may have been killed between its note and this
-        _write_index(store, settings.monitor.name, data / "issues")
+        fill_shelf(store, settings.monitor, data / "issues", now)
     return issues, failures
 
 
@@ -76,7 +72,8 @@ def _issue(press: Press, reader: Reader, data: Path) -> Issue | None:
     edition = press.edition(reader)
     if reader.quiet and edition.digest.is_quiet:
         return None
-    mail = message(edition.rendered, Posting(period, reader, press.now, press.settings.mail))
+    posting = Posting(period, reader, press.now, press.settings.mail)
+    mail = message(edition.rendered, posting) if reader.address else None
     folder = f"issues/{period}/{reader.id}"
     shared = data / edition.folder if edition.folder in press.written else None
     write_files(data / folder, edition, mail, shared)
@@ -91,75 +88,21 @@ def _issue(press: Press, reader: Reader, data: Path) -> Issue | None:
         "covers_from": None,
         "covers_until": press.now,
     }
-    add_issue(press.store, note, _delivery(press, period, reader.id))
+    add_issue(press.store, note, _delivery(press, period, reader))
     return Issue(period, reader.id, folder, edition.digest.subject, is_new=True)
 
 
-def _delivery(press: Press, period: str, reader: str) -> dict[str, object]:
+def _delivery(press: Press, period: str, reader: Reader) -> dict[str, object]:
     """Return the delivery as it begins: waiting, or done at once when a server has nobody to send it to."""
     readers, mail = press.settings.readers, press.settings.mail
     has_taker = bool(readers) or not mail.host  # the outbox folder takes it for whoever looks there
     return {
         "period": period,
-        "reader": reader,
-        "way": "smtp" if mail.host and readers else "folder",
+        "reader": reader.id,
+        "way": "webhook" if reader.webhook else "smtp" if mail.host and readers else "folder",
         "state": "waiting" if has_taker else "sent",
         "attempts": 0,
         "next_attempt_at": None,
         "detail": "" if has_taker else "no reader is configured: written, mailed to nobody",
         "changed_at": press.now,
     }
-
-
-def write_files(folder: Path, edition: Edition, mail: bytes, shared: Path | None = None) -> None:
-    """Write an issue's files into `folder`, all or none: the folder appears when they are complete.
-
-    What the folder `shared` holds already of the same edition is linked, not written again.
-    """
-    files = {
-        "mail.html": edition.rendered.html.encode(),
-        "mail.txt": edition.rendered.text.encode(),
-        "web.html": edition.rendered.web.encode(),
-        "data.json": json.dumps(as_data(edition.digest), ensure_ascii=False, indent=1).encode(),
-    }
-    unfinished = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    for name, content in files.items():
-        if shared is None or not _is_linked(shared / name, unfinished / name):
-            write_through(unfinished / name, content)
-    write_through(unfinished / "mail.eml", mail)
-    if folder.exists():  # left by a run that was killed before it could note the issue
-        shutil.rmtree(folder)
-    unfinished.rename(folder)
-
-
-def _is_linked(source: Path, target: Path) -> bool:
-    """Return whether `target` could be made another name of `source`; some file systems know no such thing."""
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        return False
-    return True
-
-
-def _write_index(store: Store, monitor: str, folder: Path) -> None:
-    """Write the page that lists every issue, in the place of the one before."""
-    rows = store.rows("digest/all_issues")
-    entries = [
-        IndexEntry(
-            row["period"], row["reader"], row["subject"], f"{row['folder'].removeprefix('issues/')}/web.html"
-        )
-        for row in rows
-    ]
-    unfinished = folder / ".index.part"
-    write_through(unfinished, index_page(monitor, entries).encode())
-    unfinished.replace(folder / "index.html")
-
-
-def write_through(path: Path, content: bytes) -> None:
-    """Write `content` to `path` and wait until the disk has it."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

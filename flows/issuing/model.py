@@ -188,6 +188,7 @@ class Digest:
     health: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     folder: str = ""
+    address: str = ""
 
 
 def as_data(digest: Digest) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from flows.places import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from flows.issuing.model import Digest
 
@@ -87,12 +88,21 @@ class IndexEntry:
     reader: str
     subject: str
     path: str
+    message_id: str
+    issued_at: datetime
 
 
 def index_page(monitor: str, issues: Sequence[IndexEntry]) -> str:
     """Return the page that lists every issue, as static as the web copies it leads to."""
     template = _templates(is_html=True).get_template("index.html.j2")
     return layout.without_blank_lines(template.render(monitor=plain(monitor, 60), issues=issues))
+
+
+def atom_feed(monitor: str, base: str, issues: Sequence[IndexEntry], now: datetime) -> str:
+    """Return the Atom feed of `issues`; `base` stands before their paths."""
+    template = _templates(is_html=True).get_template("feed.atom.j2")
+    updated = max((issue.issued_at for issue in issues), default=now).isoformat()
+    return template.render(monitor=plain(monitor, 60), base=base, issues=issues, updated=updated)
 
 
 def _context(digest: Digest, limits: Limits, *, is_html: bool) -> dict[str, object]:

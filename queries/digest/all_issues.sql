@@ -7,6 +7,8 @@ select
     period,
     reader,
     subject,
-    folder
+    folder,
+    message_id,
+    issued_at
 from store.issues
 order by period desc, reader asc;
