@@ -32,12 +32,13 @@ class Cleaned:
     segments: tuple[Segment, ...]
 
 
-def segment(text: str, start: int = 0, *, title: str | None = None) -> Cleaned:
+def segment(text: str, start: int = 0, *, title: str | None = None, is_sure: bool = False) -> Cleaned:
     """Return what is what in `text[start:]`.
 
     A file may begin with header lines of its own: title, outlet, ISO date, then a blank line. Otherwise the
     first line that is not furniture is the headline, unless the headline is known already (`title`) and
-    stands elsewhere. A headline that is repeated is nothing.
+    stands elsewhere. A headline that is repeated is nothing. With `is_sure`, comments are believed only where
+    they are signed, as on a page whose comments were taken out by its markup.
     """
     lines = lines_of(text, start)
     outlet, published, rest = _header(lines)
@@ -48,7 +49,7 @@ def segment(text: str, start: int = 0, *, title: str | None = None) -> Cleaned:
     known = title or (headline.text if headline else None)
     segments = [Segment("headline", headline.start, headline.end)] if headline else []
     rest = [line for line in rest if headline is None or line.start > headline.start]
-    comments_at = first_comment_line(rest)
+    comments_at = first_comment_line(rest, is_sure=is_sure)
     segments += _bodies(rest[:comments_at])
     if comments_at is not None:
         segments += split_comments(rest[comments_at:])

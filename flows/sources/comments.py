@@ -36,12 +36,17 @@ class _Marked:
     before: int
 
 
-def first_comment_line(lines: Sequence[Line]) -> int | None:
-    """Return the index of the line the comments begin with, opening included; None when there are none."""
+def first_comment_line(lines: Sequence[Line], *, is_sure: bool = False) -> int | None:
+    """Return the index of the line the comments begin with, opening included; None when there are none.
+
+    With `is_sure`, only signatures count.
+    """
     marked = _mark(lines)
     openings = [index for index, mark in enumerate(marked) if mark.sort in ("opening", "form")]
     for index in openings:
-        if marked[index].before >= _LEAST_ARTICLE and _opens(marked, index, openings):
+        if marked[index].before >= _LEAST_ARTICLE and (
+            _is_signed(marked, index, len(marked)) if is_sure else _opens(marked, index, openings)
+        ):
             return index
     return _first_of_series(marked)
 

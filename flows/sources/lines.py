@@ -85,9 +85,10 @@ def lines_of(text: str, start: int = 0) -> list[Line]:
 
 def match_line(sort: Sort, line: str) -> re.Match[str] | None:
     """Return how a rule of `sort` matches the whole `line`; the rule written first wins."""
-    if len(line) > _LONGEST[sort]:
+    plain = " ".join(line.split())  # a run of blanks would be read in as many ways as it is long
+    if len(plain) > _LONGEST[sort]:
         return None
-    return next((match for rule in line_rules()[sort] if (match := rule.regex.fullmatch(line))), None)
+    return next((match for rule in line_rules()[sort] if (match := rule.regex.fullmatch(plain))), None)
 
 
 def is_talk(paragraph: str) -> bool:

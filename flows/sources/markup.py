@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
 
 _PARAGRAPHS = frozenset(
     (
@@ -94,23 +100,33 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
-def _words(root: etree._Element) -> list[str]:
+def text_of(element: etree._Element, *, without: Callable[[HtmlElement], bool] = lambda _: False) -> str:
+    """Return the text of a tree's element, as `plain_text` would; parts that `without` says are left out."""
+    return _tidy(_words(element, without))
+
+
+def _words(root: etree._Element, without: Callable[[HtmlElement], bool] = lambda _: False) -> list[str]:
     """Return the pieces of text under `root`; paragraphs and lines end with two and one line feeds."""
     pieces: list[str] = []
+    left_out: list[etree._Element] = []
     unseen = 0
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         name = element.tag if isinstance(element.tag, str) else None
         mark = "\n\n" if name in _PARAGRAPHS else "\n" if name in _LINES else ""
         if event == "start":
-            unseen += name in _UNSEEN
+            if name in _UNSEEN or without(element):
+                left_out.append(element)
+            unseen = len(left_out)
             pieces.append(mark)
             if not unseen and element.text:
                 pieces.append(_BLANKS.sub(" ", element.text))
             continue
         if event == "end":
-            unseen -= name in _UNSEEN
+            if left_out and left_out[-1] is element:
+                left_out.pop()
+            unseen = len(left_out)
             pieces.append(mark if name != "br" else "")
-        if not unseen and element.tail:
+        if not unseen and element.tail and element is not root:
             pieces.append(_BLANKS.sub(" ", element.tail))
     return pieces
 

@@ -7,58 +7,28 @@ claims point into that text; the page's own bytes stay the document.
 from __future__ import annotations
 
 import logging
-import re
-from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from trafilatura import bare_extraction
 from trafilatura.settings import use_config
+from trafilatura.utils import load_html
 
 from flows.records import Article, Segment
 from flows.sources.clean import segment
 from flows.sources.decode import UnreadableError, decode
+from flows.sources.imprint import canonical_url, host_of, language_of, published_on
+from flows.sources.threads import Comment, take_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PARTED = "\n\n"
-_PUBLISHED = re.compile(
-    r"""(?:property|name|itemprop)\s*=\s*["'](?:(?:article|og):published_time|datePublished|date)["']"""
-    r"""\s+content\s*=\s*["'](\d{4}-\d{2}-\d{2}T[^"']{5,30})["']"""
-    r"""|"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2}T[^"]{5,30})\"""",
-    re.IGNORECASE,
-)
-_COMMENT = re.compile(r"comment|kommentar|discussion|respon[ds]|forum", re.IGNORECASE)
+    from lxml.html import HtmlElement
 
-# What comment systems and newspapers call the part with the comments in their templates. Trafilatura knows most of
-# them outside of the article's own element; within it, they are taken out by name.
-_COMMENT_NAMES = [
-    "wpdcom",
-    "wpd-comment",
-    "wpd-thread-list",
-    "disqus_thread",
-    "comment-list",
-    "commentlist",
-    "comments-area",
-    "fb-comments",
-    "livefyre",
-    "hyvor-talk-view",
-    "coral-stream",
-    "spotim",
-    "reader-comments",
-    "leserkommentare",
-    "commentaires",
-    "comentarios",
-]
-_COMMENT_PARTS = (
-    "//*[self::div or self::section or self::ol or self::ul or self::dl or self::aside][{}]".format(
-        " or ".join(
-            f"@id = '{name}' or contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
-            for name in _COMMENT_NAMES
-        )
-    )
-)
+_PARTED = "\n\n"
+_WHOLE_PARAGRAPH = 80  # characters; what is shorter at either end of a text may be a label or a link
+_ENDS_OF_SENTENCES = tuple('.!?"”’»)…')
+_HINT = "save the article's text as .txt and put that here"
 
 # What trafilatura says about single pages is said by our outcomes, in words for the operator.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -72,98 +42,101 @@ def read_page(doc: str, raw: bytes, url: str | None = None) -> Article:
         UnreadableError: the bytes are no text, or the page holds no article ("no_text").
     """
     html = decode(raw, "text/html").text
-    found = _extract(html, url, with_comments=False)
-    if found is None or not (found.text or "").strip():
-        raise UnreadableError(
-            "no_text",
-            "no article was found in this page",
-            "save the article's text as .txt and put that here",
-        )
-    comments = _extract(html, url, with_comments=True) if _COMMENT.search(html) else None
-    text, segments = _compose(found.title, found.text, _paragraphs(comments, found.text))
-    published, basis = _published(html, found.date)
+    tree = load_html(html)
+    if tree is None:
+        raise UnreadableError("no_text", "this is no web page", _HINT)
+    comments = take_comments(tree)
+    found, body = _read(tree, url)
+    if not body and not any(comment.author for comment in comments):
+        comments = []  # what was taken out was the article
+        found, body = _read(load_html(html), url)
+    if not body:
+        raise UnreadableError("no_text", "no article was found in this page", _HINT)
+    text, segments = _compose(found.title, body, comments)
+    published, note = published_on(tree, found.date)
     return Article(
         doc,
         text,
         segments,
         title=found.title or None,
-        outlet=found.sitename or _host(found.url),
+        outlet=found.sitename or host_of(url or found.url),
         author=found.author or None,
         published_at=published,
         published_basis="stated" if published else "unknown",
-        published_note=basis,
-        language=_language(html),
-        url=found.url or url,
+        published_note=note,
+        language=language_of(tree),
+        url=canonical_url(found.url, url),
     )
 
 
-def _extract(html: str, url: str | None, *, with_comments: bool) -> Any:  # noqa: ANN401 - trafilatura is untyped
+def _read(tree: HtmlElement | None, url: str | None) -> tuple[Any, str]:
+    """Return what trafilatura found and the body; the body is empty where there is none.
+
+    Trafilatura reads either widely or narrowly. What only the wide reading has is taken where it lies between
+    parts that both have, or next to them as whole paragraphs; at either end, the rest is labels and teasers.
+    """
+    wide = _extract(tree, url, is_narrow=False)
+    if wide is None or not (wide.text or "").strip():
+        return wide, ""
+    narrow = _extract(tree, url, is_narrow=True)
+    return wide, _between(wide.text.split("\n"), (narrow.text or "").split("\n") if narrow else [])
+
+
+def _extract(tree: HtmlElement | None, url: str | None, *, is_narrow: bool) -> Any:  # noqa: ANN401 - trafilatura is untyped
     return bare_extraction(
-        html,
+        tree,
         url=url,
-        include_comments=with_comments,
-        favor_precision=True,
-        prune_xpath=None if with_comments else _COMMENT_PARTS,
-        with_metadata=not with_comments,
-        config=_configuration(),
+        include_comments=False,
+        favor_precision=is_narrow,
+        with_metadata=not is_narrow,
+        config=_configuration(60 if is_narrow else 250),
     )
 
 
-def _configuration() -> Any:  # noqa: ANN401 - trafilatura is untyped
-    """Return trafilatura's settings with short articles allowed: an agency's flash is two sentences long."""
+@cache
+def _configuration(fewest_characters: int) -> Any:  # noqa: ANN401 - trafilatura is untyped
+    """Return trafilatura's settings; a body of fewer characters makes it look elsewhere on the page.
+
+    Its own number is 250; an agency's flash is two sentences long.
+    """
     config = use_config()
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "60")
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(fewest_characters))
     config.set("DEFAULT", "MIN_OUTPUT_SIZE", "20")
     return config
 
 
-def _paragraphs(comments: Any, body: str) -> list[str]:  # noqa: ANN401 - trafilatura is untyped
-    """Return the comments of a page, one a paragraph, without what is in the body as well."""
-    if comments is None:
-        return []
-    lines = (line.strip(" \t-•") for line in (comments.comments or "").splitlines())
-    return [line for line in lines if line and line not in body]
+def _between(wide: list[str], narrow: list[str]) -> str:
+    sure = set(narrow)
+    places = [place for place, line in enumerate(wide) if line in sure]
+    if sum(map(len, narrow)) * 3 < sum(map(len, wide)):
+        return "\n".join(wide)  # so much is not left out for being furniture
+    if len(places) * 2 < len(narrow):
+        return "\n".join(narrow)
+    first, last = places[0], places[-1]
+    while first > 0 and _is_whole(wide[first - 1]):
+        first -= 1
+    while last + 1 < len(wide) and _is_whole(wide[last + 1]):
+        last += 1
+    return "\n".join(wide[first : last + 1])
 
 
-def _compose(title: str | None, body: str, comments: Iterable[str]) -> tuple[str, tuple[Segment, ...]]:
-    """Return the article's text and segments; comments left in the body are found as in pasted text."""
+def _is_whole(line: str) -> bool:
+    return len(line) >= _WHOLE_PARAGRAPH and line.rstrip().endswith(_ENDS_OF_SENTENCES)
+
+
+def _compose(title: str | None, body: str, comments: Iterable[Comment]) -> tuple[str, tuple[Segment, ...]]:
+    """Return the article's text and segments; a thread left in the body is found as in pasted text."""
     segments: list[Segment] = []
     text = ""
     if title:
         text = title + _PARTED
         segments.append(Segment("headline", 0, len(title)))
     begin = len(text)
-    text += "\n\n".join(body.split("\n"))
-    segments += segment(text, begin, title=title or "").segments
+    lines = body.split("\n")
+    text += _PARTED.join(lines[1:] if lines[0] == title else lines)
+    segments += segment(text, begin, title=title or "", is_sure=True).segments
     for comment in comments:
         text += _PARTED
-        segments.append(Segment("comment", len(text), len(text) + len(comment)))
-        text += comment
+        segments.append(Segment("comment", len(text), len(text) + len(comment.text), comment.author))
+        text += comment.text
     return text, tuple(segments)
-
-
-def _published(html: str, day: str | None) -> tuple[datetime | None, str | None]:
-    """Return when the page says it was published; to the second where its metadata do, else the day."""
-    match = _PUBLISHED.search(html)
-    if match:
-        try:
-            instant = datetime.fromisoformat((match[1] or match[2]).strip())
-        except ValueError:
-            pass
-        else:
-            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)), "from the page's metadata"
-    try:
-        found = date.fromisoformat(day or "")
-    except ValueError:
-        return None, None
-    return datetime(found.year, found.month, found.day, tzinfo=UTC), "the day only, from the page"
-
-
-def _language(html: str) -> str | None:
-    match = re.search(r"<html\b[^>]{0,300}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", html, re.IGNORECASE)
-    return match[1].lower() if match else None
-
-
-def _host(url: str | None) -> str | None:
-    host = urlsplit(url or "").hostname
-    return host.removeprefix("www.") if host else None

@@ -69,7 +69,7 @@ def read_article(doc: str, raw: bytes, media_type: str, entry: SeedEntry | None 
     Raises:
         UnreadableError: it is empty, no text, or a page without an article.
     """
-    if media_type in _HTML or _LOOKS_LIKE_HTML.match(raw[:2000]):
+    if (media_type in _HTML and b"<" in raw) or _LOOKS_LIKE_HTML.match(raw[:2000]):
         from flows.sources.pages import read_page  # noqa: PLC0415 - trafilatura costs half a second to import
 
         return with_entry(read_page(doc, raw), entry)

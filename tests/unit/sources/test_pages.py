@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from flows.sources.pages import read_page
+from flows.sources.preview import preview_article
 
 PARAGRAPHS = """\
 A convoy of 40 trucks left the harbour town of Northgate on Tuesday, said the council, which had agreed on a truce.
@@ -17,34 +22,10 @@ COMMENTS = (
     "Great article! Thanks for writing about our little town for once, it was time.",
 )
 
-# How a comment, and all of them together, are marked up; the names are those of the systems' own templates.
-MARKUP = {
-    "WordPress": (
-        '<li class="comment"><article class="comment-body"><b class="fn">Tom</b> says: <p>{}</p></article></li>',
-        '<div id="comments" class="comments-area"><h2>3 thoughts on “Convoy”</h2><ol>{}</ol></div>',
-    ),
-    "wpDiscuz": (
-        '<div class="wpd-comment"><div class="wpd-comment-author">Tom</div><p>{}</p></div>',
-        '<div id="wpdcom"><div class="wpd-thread-list">{}</div></div>',
-    ),
-    "Disqus": (
-        '<li class="post"><div class="post-message"><p>{}</p></div></li>',
-        '<div id="disqus_thread"><ul id="post-list">{}</ul></div>',
-    ),
-    "folded boxes": (
-        '<details class="CommentBox" open><summary>Tom</summary><p>{}</p></details>',
-        "<div>{}</div>",
-    ),
-    "no names at all": (
-        '<div class="box"><p><b>Tom</b> May 3, 2017 at 10:32 am</p><p>{}</p></div>',
-        "<h3>Comments</h3>{}",
-    ),
-    "German newspaper": (
-        "<div><strong>Tom</strong> <span>3. Mai 2017, 10:32 Uhr</span><p>{}</p></div>",
-        '<section class="leserkommentare"><h3>Leserkommentare</h3>{}</section>',
-    ),
-    "definition list": ("<dt>Tom said</dt><dd><p>{}</p></dd>", '<dl id="commentlist">{}</dl>'),
-}
+TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads(
+    Path(__file__).with_name("threads.toml").read_text("utf-8")
+)
+NAMES = ["Tom", "Anna K", "otto77"]
 
 
 def page(comments: str, *, within: bool) -> bytes:
@@ -56,15 +37,49 @@ def page(comments: str, *, within: bool) -> bytes:
     return f"{head}<body><nav><a href=/>Home</a></nav><main>{article}{outer}</main></body></html>".encode()
 
 
+def body_of(raw: bytes) -> tuple[str, list[tuple[str | None, str]]]:
+    """Return the body and the comments of a page as the preview shows them."""
+    shown = preview_article(read_page("page.html", raw))
+    return shown["body"], [(comment["author"], comment["text"]) for comment in shown["comments"]]
+
+
 @pytest.mark.parametrize("within", [False, True])
-@pytest.mark.parametrize("system", MARKUP)
-def test_no_comment_is_in_the_body(system: str, *, within: bool) -> None:
-    """The body holds every paragraph of the article and none of the comments."""
-    one, all_of_them = MARKUP[system]
-    raw = page(all_of_them.format("".join(one.format(comment) for comment in COMMENTS)), within=within)
-    article = read_page("page.html", raw)
-    body = "\n".join(
-        article.text[part.start : part.end] for part in article.segments if part.origin == "body"
+@pytest.mark.parametrize("system", TABLE["thread"], ids=lambda system: str(system["name"]))
+def test_no_comment_is_in_the_body(system: dict[str, Any], *, within: bool) -> None:
+    """The body is the article and none of the comments, which come with their authors."""
+    thread = "".join(system["one"].format(name, text) for name, text in zip(NAMES, COMMENTS, strict=True))
+    body, comments = body_of(page(system["all"].format(thread), within=within))
+    assert body.split("\n\n") == PARAGRAPHS
+    assert [text for _, text in comments] == list(COMMENTS)
+    assert [name for name, _ in comments] == NAMES
+
+
+@pytest.mark.parametrize("forum", TABLE["forum"], ids=lambda forum: str(forum["name"]))
+def test_the_first_post_of_a_forum_is_the_article(forum: dict[str, Any]) -> None:
+    """A forum's page is its first post, and what others answer are comments."""
+    posts = [("editor", "<br>".join(PARAGRAPHS)), *zip(NAMES, COMMENTS, strict=True)]
+    thread = "".join(forum["one"].format(*post) for post in posts)
+    head = "<html><head><title>Convoy leaves Northgate</title></head>"
+    body, comments = body_of(f"{head}<body>{thread}</body></html>".encode())
+    assert ([True] * 3, [False] * 3) == (
+        [text in body for text in PARAGRAPHS],
+        [text in body for text in COMMENTS],
     )
-    assert [True] * 3 == [paragraph in body for paragraph in PARAGRAPHS]
-    assert [False] * 3 == [comment[:40] in body for comment in COMMENTS]
+    assert [(name, text) for name, text in zip(NAMES, COMMENTS, strict=True)] == comments
+
+
+KEPT = {
+    "a live report": "".join(
+        f"<div class=entry><time>10:3{at}</time><p>{{{at}}}</p></div>" for at in range(3)
+    ),
+    "a page that is called after its comments": "<div class='post comments-on'><p>{0}</p><p>{1}</p><p>{2}</p></div>",
+    "a column called comment": "<article class='comment opinion'><p>{0}</p><p>{1}</p><p>{2}</p></article>",
+}
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_an_article_is_no_thread(kind: str) -> None:
+    """Times, and a class called comment, make no thread of what is the only prose on a page."""
+    text = KEPT[kind].format(*PARAGRAPHS)
+    body, comments = body_of(f"<html><body><h2>Convoy leaves Northgate</h2>{text}</body></html>".encode())
+    assert ([True] * 3, []) == ([paragraph in body for paragraph in PARAGRAPHS], comments)
