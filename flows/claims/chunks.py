@@ -303,5 +303,7 @@ def _closes(before: Token, token: Token) -> bool:
 
 def _trim(made: Chunk, tokens: Sequence[Token]) -> None:
     """Give back trailing marks and adverbs that no noun followed."""
-    while made.last - made.first > 1 and tokens[made.last - 1].lower in {"-", '"'}:
+    while made.last - made.first > 1 and (
+        tokens[made.last - 1].lower in {"-", '"'} or tokens[made.last - 1].tag == "RB"
+    ):
         made.last -= 1

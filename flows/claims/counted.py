@@ -189,9 +189,9 @@ def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
         and made.noun == ""
         and _noun(inner[-1]) in words("units", "fates")
     )
-    if inner[-1].lower in _ANAPHORS:
+    if inner[-1].lower in _ANAPHORS or inner[-1].tag == "#":
         made.noun, made.is_part = "", True
-        return _complement(made, tokens, chunks)
+        return complement(made, tokens, chunks)
     noun = _noun(inner[-1])
     if noun in words("units", "containers") and _of_follows(chunks, made.last):
         made.noun = noun
@@ -201,7 +201,7 @@ def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
         return made
     made.noun = noun
     if made.is_part and noun in words("units", "fates"):
-        made = _complement(made, tokens, chunks)
+        made = complement(made, tokens, chunks)
         if made.unit:
             return made
     return _named(made, [token for token in inner if token.tag not in {"D", "#"} or token.is_possessive])
@@ -211,13 +211,15 @@ def _of_whom(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) ->
     at = made.chunk + 1
     if at + 1 < len(chunks) and chunks[at].head == "of" and chunks[at + 1].kind == "who":
         made.last, made.end, made.is_part = at + 1, tokens[chunks[at + 1].first].end, True
-        return _complement(made, tokens, chunks)
+        return complement(made, tokens, chunks)
     return made
 
 
-def _complement(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Counted:
+def complement(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Counted:
     """Read the unit of a part off what it is said to be: "seven of them children", "five of the dead were women"."""
     at = made.last + 1
+    if at + 1 < len(chunks) and chunks[at].voice == "bare" and chunks[at + 1].voice == "be":
+        at += 1  # "14 of the 31 killed were"
     if at < len(chunks) and chunks[at].kind == "verb" and chunks[at].voice == "be":
         at += 1
     if at < len(chunks) and chunks[at].kind == "noun" and not chunks[at].numbers:

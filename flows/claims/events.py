@@ -8,20 +8,18 @@ counts as attacking.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.claims.governors import (
     Known,
-    company,
-    listed,
     object_of,
     object_of_light,
     second_object_of,
     tied,
 )
-from flows.claims.happening import Happening, fitting, has_own_fate, table, verb_before
+from flows.claims.happening import Happening, fitting, has_object, has_own_fate, table, verb_before
 from flows.claims.predicates import predicate
+from flows.claims.sharing import as_part, gapped, share_between, spelled_out, taken_out
 from flows.claims.tolls import tolled
 from flows.claims.units import PEOPLE, unit_class
 
@@ -53,13 +51,13 @@ def happenings(parsed: Parsed) -> list[Happening]:
     for item in parsed.items:  # in order, since one in company takes the event of one before it
         own[item.start] = _own(parsed, item, own)
     found = list(own.values())
-    _share_between(parsed, found)
+    share_between(parsed, found)
     return [happening or _nearby(parsed, item) for item, happening in zip(parsed.items, found, strict=True)]
 
 
 def _own(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
     """Return the event that the item's own noun, verbs or preposition give it."""
-    return _by_itself(parsed, item) or _as_part(parsed, item, known) or _by_grammar(parsed, item, known)
+    return _by_itself(parsed, item) or as_part(parsed, item, known) or _by_grammar(parsed, item, known)
 
 
 def _by_itself(parsed: Parsed, item: Counted) -> Happening | None:
@@ -68,17 +66,28 @@ def _by_itself(parsed: Parsed, item: Counted) -> Happening | None:
         return Happening("other", "killed-and-wounded")
     if item.measure in _REMAINS:
         return Happening("kill", "head-noun")
+    if item.noun in _REMAINS and _is_handled(parsed, item):
+        return Happening("kill", "remains")
     if item.noun in table("strong_heads"):
-        return Happening(table("heads")[item.noun], "head-noun")
+        return _died_since(parsed, item) or Happening(table("heads")[item.noun], "head-noun")
     if parsed.is_kind(item.last + 1, "state") and parsed.chunks[item.last + 1].head == "dead":
         return Happening("kill", "state", verb_before(parsed, item.chunk))
     return tolled(parsed, item)
 
 
-def _as_part(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
-    """Return the event of the total that the item is listed under."""
-    shared = company(parsed, item, known) if _is_included(parsed, item) else None
-    return replace(shared, rule=f"part-{shared.rule}") if shared is not None else listed(parsed, item)
+def _is_handled(parsed: Parsed, item: Counted) -> bool:
+    """Whether bodies are what is found, carried or buried, not those of a state: "pulled 12 bodies out"."""
+    verbs = (verb_before(parsed, item.chunk), item.last + 1)
+    return any(
+        at is not None and parsed.is_kind(at, "verb") and parsed.chunks[at].head in table("handling")
+        for at in verbs
+    )
+
+
+def _died_since(parsed: Parsed, item: Counted) -> Happening | None:
+    """Return the death of those who were only hurt or lost at first: "two of the injured died"."""
+    said = predicate(parsed, item) if table("heads")[item.noun] in {"wound", "missing", "trap"} else None
+    return said if said is not None and said.event == "kill" else None
 
 
 def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
@@ -94,17 +103,10 @@ def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None
         or tied(parsed, item, known)
         or object_of_light(parsed, item)
         or second_object_of(parsed, item)
-        or _taken_out(parsed, item, known)
+        or taken_out(parsed, item, known)
+        or gapped(parsed, item, known)
+        or spelled_out(parsed, item, known)
     )
-
-
-def _taken_out(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
-    """Return the event of those whom "seven of them children" is said of: the count before in the sentence."""
-    if not (item.is_part and item.unit):
-        return None
-    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
-    event = known.get(before.start) if before is not None and before.kind in PEOPLE else None
-    return replace(event, rule=f"part-{event.rule}") if event is not None else None
 
 
 def _is_both(parsed: Parsed, item: Counted) -> bool:
@@ -125,21 +127,11 @@ def _is_own_subject(parsed: Parsed, item: Counted) -> bool:
         or parsed.chunks[at].voice != "bare"
     ):
         return False
+    if has_object(parsed, item.last + 1):
+        return False  # "killed 30 people injured 90"
     if not item.noun or parsed.chunks[item.last + 1].head in {"wound", "injure"}:
         return True
     return parsed.is_kind(at - 1, "noun") and parsed.item_in(at - 1) is not None
-
-
-def _is_included(parsed: Parsed, item: Counted) -> bool:
-    """Whether "including" or "among which" opens right before the item, and nothing of its own follows it."""
-    prep = parsed.at(item.chunk - 1)
-    if (
-        prep is None
-        or prep.head not in {"including", "which", "whom", "them"}
-        or has_own_fate(parsed, item.last)
-    ):
-        return False
-    return prep.kind == "prep" or parsed.is_kind(item.chunk - 2, "prep")
 
 
 def _modifier_event(item: Counted) -> Happening | None:
@@ -149,42 +141,6 @@ def _modifier_event(item: Counted) -> Happening | None:
         if word in table("states"):
             return Happening(table("states")[word], "modifier")
     return None
-
-
-def _share_between(parsed: Parsed, found: list[Happening | None]) -> None:
-    """Give items without an event the event of the item they are joined to, first from the left, then the right."""
-    for at in range(1, len(found)):
-        left = found[at - 1]
-        if (
-            found[at] is None
-            and left is not None
-            and _is_joined(parsed, parsed.items[at - 1], parsed.items[at])
-        ):
-            found[at] = _handed_on(left, parsed.items[at])
-    for at in range(len(found) - 2, -1, -1):
-        right = found[at + 1]
-        if (
-            found[at] is None
-            and right is not None
-            and _is_joined(parsed, parsed.items[at], parsed.items[at + 1])
-        ):
-            found[at] = _handed_on(right, parsed.items[at])
-
-
-def _handed_on(happening: Happening, item: Counted) -> Happening:
-    rule = happening.rule if happening.rule.startswith("beside-") else f"beside-{happening.rule}"
-    return replace(happening, event=fitting(happening.event, item), rule=rule)
-
-
-def _is_joined(parsed: Parsed, left: Counted, right: Counted) -> bool:
-    """Whether only coordination, "with", "including" or a place stand between two items."""
-    for at in range(left.last + 1, right.chunk):
-        chunk = parsed.chunks[at]
-        if chunk.kind in {"verb", "sub", "who"}:
-            return False
-        if chunk.kind == "stop" and chunk.head not in {"-", "(", ")", ":"}:
-            return False
-    return True
 
 
 def _nearby(parsed: Parsed, item: Counted) -> Happening:

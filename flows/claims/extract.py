@@ -18,6 +18,7 @@ from flows.claims.explain import Explain
 from flows.claims.mains import mark_mains
 from flows.claims.numbers import Number, find_numbers
 from flows.claims.parsed import Parsed, parse
+from flows.claims.sharing import carried_on
 from flows.claims.speakers import SpeakerMap, Voice, speakers
 from flows.claims.stances import stances
 from flows.claims.text import Sentence, fold, sentences
@@ -141,26 +142,36 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
         taken = {item.start for item in parsed.items}
         victims = [victim for victim in victims if victim.start not in taken]
         parsed.items = sorted([*parsed.items, *victims], key=lambda item: item.start)
-    found = happenings(parsed)
     earlier = [
         (draft.item, draft.happening)
         for draft in reading.drafts[-_MEMORY:]
         if draft.segment is segment and draft.polarity == "asserted"
     ]
-    last: Counted | None = None
-    for item, happening in zip(parsed.items, found, strict=True):
-        item.said = item.aside or item.unit or None
-        item.unit = item.unit or happening.unit or _unit_from(item, happening.event, last, reading.drafts)
-        last = item if item.noun and is_claimed(item.unit) else last
+    reads = [
+        (item, carried_on(item, own, earlier))
+        for item, own in zip(parsed.items, happenings(parsed), strict=True)
+    ]
+    _give_units(reads, reading.drafts)
+    sums = scope.summed(reads)
+    for item, happening in reads:
         reason = _reason(reading, segment, item, happening, parsed)
         if reason is None or item.number is not None:
             _note(reading, item.start, item.end, reason or happening.rule, is_claim=reason is None)
         if reason is None:
-            item.total = scope.total_of(parsed, item, happening, earlier)
+            item.total = scope.total_of(parsed, item, happening, earlier) or sums.get(item.start)
             polarity = scope.polarity(parsed, item, happening)
             yield _Draft(parsed, item, happening, segment, polarity, scope.is_cumulative(parsed))
         elif item.number is not None and reason not in _COUNTS_NOTHING:
             reading.others.append(_other(reading, segment, parsed.sentence, item.number, item))
+
+
+def _give_units(reads: Sequence[scope.Read], before: Sequence[_Draft]) -> None:
+    """Give each count that names no unit the one its event or the counts before it say."""
+    last: Counted | None = None
+    for item, happening in reads:
+        item.said = item.aside or item.unit or None
+        item.unit = item.unit or happening.unit or _unit_from(item, happening.event, last, before)
+        last = item if item.noun and is_claimed(item.unit) else last
 
 
 def _is_title(article: Article, segment: Segment, sentence: Sentence) -> bool:

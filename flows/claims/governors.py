@@ -17,7 +17,7 @@ from flows.claims.happening import (
     verb_before,
 )
 from flows.claims.lexicon import singular
-from flows.claims.units import PEOPLE
+from flows.claims.units import PEOPLE, unit_class
 
 if TYPE_CHECKING:
     from flows.claims.counted import Counted
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 # Start of an item -> its event, for the items before the one at hand.
 Known = Mapping[int, Happening | None]
 
-_VICTIMS = {"victim": "kill", "dead": "kill", "casualty": "kill", "fatality": "kill"}
+# How many chunks back the count stands that another is in company with, or is listed with.
+_APART = 15
+_LISTING = frozenset({"including", "among", "amongst", "as", "to", "of"})
 _CARRIERS = frozenset({"bus", "truck", "vehicle", "aircraft", "ship"})
 
 
@@ -40,6 +42,7 @@ def object_of(parsed: Parsed, item: Counted) -> Happening | None:
     if parsed.is_kind(item.chunk - 1, "state"):
         return Happening(table("states").get(parsed.chunks[item.chunk - 1].head, "other"), "object-state", at)
     phrase = phrasal(parsed, at) if at + 1 < item.chunk else None
+    phrase = phrase or table("phrasal").get(f"{parsed.chunks[at].head} {item.noun}")
     if phrase:
         return Happening(phrase, "object-phrasal", at)
     event = _object_event(parsed, at)
@@ -57,32 +60,6 @@ def _object_event(parsed: Parsed, at: int) -> str | None:
 def _is_reduced(parsed: Parsed, at: int) -> bool:
     """Whether the bare past form at `at` is a participle after its noun with another verb to come."""
     return False if not parsed.is_kind(at - 1, "noun") else parsed.is_kind(at + 1, "verb")
-
-
-def listed(parsed: Parsed, item: Counted) -> Happening | None:
-    """Return the event of a list of victims: "the dead included", "among those killed were", "14 among the dead"."""
-    among, victims = parsed.at(item.last + 1), parsed.at(item.last + 2)
-    if (
-        among is not None
-        and victims is not None
-        and among.head in {"among", "amongst"}
-        and victims.head in _VICTIMS
-    ):
-        return Happening(_VICTIMS[victims.head], "among")
-    verb = parsed.at(item.chunk - 1)
-    if verb is None or verb.kind != "verb" or verb.head not in {"include", "be"} or verb.voice == "passive":
-        return None
-    before = parsed.at(item.chunk - 2)
-    if before is None:
-        return None
-    event = None
-    if before.kind == "noun":
-        event = table("heads").get(parsed.words(item.chunk - 2)[-1].lower) or _VICTIMS.get(before.head)
-    elif before.kind == "verb" and before.voice == "bare" and parsed.is_kind(item.chunk - 3, "noun"):
-        event = table("patient").get(before.head)
-    elif before.kind == "state":
-        event = table("states").get(before.head)
-    return Happening(event, "among", item.chunk - 1) if event else None
 
 
 def second_object_of(parsed: Parsed, item: Counted) -> Happening | None:
@@ -103,26 +80,73 @@ def tied(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
             event = table("nouns").get(noun.head)
             if event:
                 return Happening(fitting(event, item), "noun-of")
-    if prep.head in table("sharing") or (
+    if _joins(parsed, item.chunk - 1) or (
         prep.head in {"in", "aboard", "on"} and item.kind in {"bus", "truck", "vehicle", "aircraft", "ship"}
     ):
         return company(parsed, item, known)
     return None
 
 
+def _joins(parsed: Parsed, at: int) -> bool:
+    """Whether the preposition at `at` puts what follows beside a count: "with", "as well as", "in addition to"."""
+    before = parsed.at(at - 1)
+    if before is not None and (parsed.chunks[at].head, before.head) in {("as", "as"), ("to", "addition")}:
+        return True
+    return parsed.chunks[at].head in table("sharing")
+
+
 def company(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
-    """Return the event of those the item is with or among: the number before, or the subject of the verb before."""
-    for at in range(item.chunk - 2, max(-1, item.chunk - 9), -1):
+    """Return the event of those the item is with or among: the number before, or what the verb before says of them."""
+    is_listed = parsed.chunks[item.chunk - 1].head in _LISTING
+    if is_listed and _lists_uncounted(parsed, item):
+        return object_of(parsed, replace(item, chunk=item.chunk - 2 - parsed.is_kind(item.chunk - 2, "and")))
+    for at in range(item.chunk - 2, max(-1, item.chunk - _APART), -1):
         chunk = parsed.chunks[at]
         other = parsed.item_in(at) if chunk.kind == "noun" else None
-        if other is not None and other is not item:
+        if other is not None and other is not item and not other.is_none:
             return known.get(other.start)
         if chunk.kind == "stop":
             return None
-        if chunk.kind == "verb" and chunk.head in table("subject") and chunk.voice != "passive":
-            event = table("subject")[chunk.head]
-            return Happening(event, "company", at) if event in {"evacuate", "displace", "surrender"} else None
+        if chunk.kind == "verb" and (found := _befallen_with(parsed, item, at)) is not None:
+            return found
+        if chunk.kind == "verb" and chunk.head in table("subject") and not is_listed:
+            return None
     return None
+
+
+def _befallen_with(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """Return the event that the verb at `at` gives those in its subject's or object's company.
+
+    "She fled with two sons", "the mayor was killed along with four guards".
+    """
+    verb = parsed.chunks[at]
+    went = table("subject").get(verb.head)
+    if verb.voice != "passive" and went in {"evacuate", "displace", "surrender"}:
+        return Happening(went, "company", at)
+    done = table("patient").get(verb.head) if _is_beside_object(parsed, item, at) else None
+    if done and item.kind in PEOPLE and verb.head not in table("light"):
+        return Happening(fitting(done, item), "company", at)
+    return None
+
+
+def _is_beside_object(parsed: Parsed, item: Counted, at: int) -> bool:
+    """Whether but "with", "along with" and an object stand between a verb whose object is harmed and the item."""
+    between = parsed.chunks[at + 1 : item.chunk]
+    nouns = [chunk for chunk in between if chunk.kind == "noun"]
+    is_done = not nouns if parsed.chunks[at].voice == "passive" else nouns == between[:1]
+    return is_done and all(chunk.head in table("sharing") for chunk in between if chunk not in nouns)
+
+
+def _lists_uncounted(parsed: Parsed, item: Counted) -> bool:
+    """Whether "including" lists some of people without a number: "while guests, including two boys, slept"."""
+    at = item.chunk - 2 - parsed.is_kind(item.chunk - 2, "and")
+    chunk = parsed.at(at)
+    if chunk is None or chunk.kind != "noun" or chunk.numbers:
+        return False
+    if parsed.is_kind(at - 1, "prep") and parsed.chunks[at - 1].head != "of":
+        return False
+    entry = parsed.words(at)[-1].entry
+    return entry is not None and entry.is_plural and unit_class(chunk.head) in PEOPLE
 
 
 def object_of_light(parsed: Parsed, item: Counted) -> Happening | None:

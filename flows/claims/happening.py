@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from flows.claims.counted import Counted
     from flows.claims.parsed import Parsed
 
+# Nouns for those whom an event befell -> the event, where the text says no other.
+VICTIMS = {"victim": "kill", "dead": "kill", "casualty": "kill", "fatality": "kill", "slain": "kill"}
 _THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
 _PARTICLES = frozenset({"out", "up", "down", "off", "away", "over", "in", "for", "at"})
 
@@ -118,6 +120,7 @@ def is_to_death(parsed: Parsed, at: int) -> bool:
     """Whether "to death" follows the verb at `at`."""
     return (
         parsed.is_kind(at + 1, "prep")
+        and parsed.chunks[at + 1].head == "to"
         and parsed.is_kind(at + 2, "noun")
         and parsed.chunks[at + 2].head == "death"
     )

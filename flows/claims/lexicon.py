@@ -99,7 +99,7 @@ def _without_ending(word: str, plain: dict[str, tuple[str, str]]) -> str:
     if word.endswith("sses"):
         return word[:-2]
     for ending, put in _PLURALS:
-        if word.endswith(ending):
+        if word.endswith(ending) and not (ending == "ses" and word[:-1] in plain):
             stem = word[: -len(ending)] + put
             if stem in plain or (ending in {"ies", "xes", "ches", "shes"} and word[:-1] not in plain):
                 return stem

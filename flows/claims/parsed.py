@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.claims.chunks import Chunk, chunk
 from flows.claims.counted import Counted, counted
+from flows.claims.parts import settle_part
 from flows.claims.places import Place, places
 from flows.claims.tagging import Token, tag
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from flows.claims.numbers import Number
     from flows.claims.text import Sentence
+
+# How many words, the brackets among them, an aside may have for the sentence to be read past it.
+_ASIDE = 8
 
 
 @dataclass
@@ -58,9 +62,37 @@ class Parsed:
 
 def parse(sentence: Sentence, numbers: Sequence[Number], before: str = "") -> Parsed:
     """Return `sentence` cut into tokens and chunks, with what its `numbers` count."""
-    tokens = tag(sentence.text, sentence.start, numbers)
+    tokens = _without_asides(tag(sentence.text, sentence.start, numbers))
     chunks = chunk(tokens)
     made = Parsed(sentence, tokens, chunks, before=before)
     for at, group in enumerate(chunks):
         made.items.extend(counted(tokens, chunks, at, token) for token in group.numbers)
+    for item in made.items:
+        settle_part(item, tokens, chunks)
     return made
+
+
+def _without_asides(tokens: list[Token]) -> list[Token]:
+    """Return `tokens` without short brackets inside a noun group or before a verb: "20 Free Valley (FV) fighters"."""
+    if not any(token.lower == "(" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end = _aside_end(tokens, at) if tokens[at].lower == "(" else at
+        if end == at:
+            kept.append(tokens[at])
+            end = at + 1
+        at = end
+    return kept
+
+
+def _aside_end(tokens: Sequence[Token], at: int) -> int:
+    """Return the index after the bracket that opens at `at`, if it holds but a few words; else `at`."""
+    for here in range(at + 1, min(at + _ASIDE, len(tokens))):
+        token = tokens[here]
+        if token.lower == ")":
+            return here + 1
+        if token.tag in {"#", "X", "PU"}:
+            return at
+    return at

@@ -20,6 +20,11 @@ _GOVERNING = frozenset(
         *("at", "in", "into", "near", "between", "around", "aboard"),
     }
 )
+_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "you"})
+# What a main clause can say of people that goes before what their relative clause said.
+_SUFFERED = frozenset(
+    {"kill", "wound", "missing", "arrest", "kidnap", "rescue", "evacuate", "displace", "destroy"}
+)
 _SHARES = frozenset({"most", "many", "some", "all", "half", "several", "majority"})
 
 
@@ -65,8 +70,8 @@ def _main_verb(parsed: Parsed, at: int) -> int | None:
     for here in range(at + 1, min(at + _MAX_STEPS, len(parsed.chunks))):
         chunk = parsed.chunks[here]
         if chunk.kind == "verb" and chunk.voice in {"active", "passive", "be"}:
-            return here
-        if chunk.kind in {"stop", "sub", "who"} or chunk.numbers:
+            return here if parsed.words(here)[0].lower != "being" else None
+        if chunk.kind in {"stop", "sub", "who"} or chunk.numbers or parsed.words(here)[-1].lower in _SUBJECTS:
             return None
     return None
 
@@ -82,9 +87,13 @@ def _is_attached(parsed: Parsed, item: Counted, at: int) -> bool:
     chunk = parsed.chunks[at]
     if parsed.is_kind(at - 1, "who"):
         return True
-    if at != item.last + 1 or (chunk.voice == "bare" and has_object(parsed, at)):
+    if at != item.last + 1 or (chunk.voice == "bare" and _acts_on_count(parsed, at)):
         return False  # "a blast in a hall of 90 people killed three"
     return chunk.kind == "state" or chunk.voice in {"bare", "ing", "to"}
+
+
+def _acts_on_count(parsed: Parsed, at: int) -> bool:
+    return has_object(parsed, at) and bool(parsed.chunks[at + 1].numbers)
 
 
 def _beyond(parsed: Parsed, at: int) -> int | None:

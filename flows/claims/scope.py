@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Read = tuple[Counted, Happening]
 
+# Class of people -> the classes of people who can be a part of them: no men are among the women.
+_PARTS = dict.fromkeys(PEOPLE, PEOPLE) | {"woman": {"child"}, "child": frozenset()}
 _NEAR = 5
 _INCLUDING = frozenset({"including", "among", "amongst"})
 _PERHAPS = re.compile(r"(?i)(?:perhaps|maybe|possibly)\b")
@@ -113,10 +115,36 @@ def _holds(total: Counted, part: Counted) -> bool:
     """Whether a count is larger than another and of what could hold it: people of people, things of their class."""
     if total is part or total.is_part or total.total is not None:
         return False
-    size = (total.number.low or total.number.high) if total.number else 1
-    least = (part.number.low or part.number.high) if part.number else 1
-    alike = total.kind == part.kind or (part.kind in PEOPLE and total.kind in PEOPLE)
-    return alike and size is not None and least is not None and size > least
+    alike = total.kind == part.kind or part.kind in _PARTS.get(total.kind, ())
+    return alike and max(_ends(total)) > min(_ends(part))
+
+
+def _ends(item: Counted) -> list[float]:
+    """Return the ends of a count's interval that are not open; 1 for a person without a number."""
+    ends = (item.number.low, item.number.high) if item.number else (1, 1)
+    return [end for end in ends if end is not None]
+
+
+def summed(items: Sequence[Read]) -> dict[int, Counted]:
+    """Return the start of each count that a total before it in the sentence is the exact sum of -> the total.
+
+    "Twelve people were killed, seven in the north and five in the south."
+    """
+    found: dict[int, Counted] = {}
+    for at, (total, happening) in enumerate(items):
+        parts = [other for other, befell in items[at + 1 :] if befell.event == happening.event]
+        if happening.is_direct and happening.event != "other" and _adds_up(total, parts):
+            found.update((part.start, total) for part in parts)
+    return found
+
+
+def _adds_up(total: Counted, parts: Sequence[Counted]) -> bool:
+    """Whether stated numbers of people or of one thing are together the total's."""
+    if len(parts) < len(("one", "another")) or any(
+        part.is_other or not _holds(total, part) for part in parts
+    ):
+        return False
+    return sum(min(_ends(part)) for part in parts) == min(_ends(total))
 
 
 def _includes(parsed: Parsed, item: Counted) -> bool:

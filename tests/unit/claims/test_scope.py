@@ -42,6 +42,23 @@ def claims_of(*paragraphs: str) -> list[Claim]:
             {"six women": "61", "five children": "61", "three guards": "61"},
         ),
         ("Some 250 fighters left with 3,500 of their family members.", {}),
+        # parts that are together their total
+        (
+            "The slide killed 12 people, seven in the north and five in the south.",
+            {"seven": "12 people", "five": "12 people"},
+        ),
+        (
+            "The slide killed 12 people: seven miners and five cooks.",
+            {"seven miners": "12 people", "five cooks": "12 people"},
+        ),
+        ("Twelve people died in the north, six in the south and two in the capital.", {}),
+        # parts taken out of a set
+        ("The crash killed 26 people. Nine were women.", {"Nine": "26 people"}),
+        ("Of the 31 people killed, nine were women.", {"nine": "31 people"}),
+        (
+            "Dozens of people were killed, police said, including 29 in one village.",
+            {"29": "Dozens of people"},
+        ),
     ],
 )
 def test_a_part_names_its_total(text: str, expected: dict[str, str]) -> None:

@@ -1,0 +1,188 @@
+"""Counts that have the event of another: lists, parts of a total, clauses that leave out their verb."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.claims.governors import Known, company
+from flows.claims.happening import VICTIMS, Happening, fitting, has_own_fate, is_time, table
+from flows.claims.parts import set_before
+from flows.claims.rules import words
+from flows.claims.units import PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.claims.counted import Counted
+    from flows.claims.parsed import Parsed
+    from flows.claims.scope import Read
+
+_INCLUDING = frozenset({"including", "which", "whom", "them"})
+# Words that set a clause against the one before, so that it has an event of its own.
+_AGAINST = frozenset({"while", "whereas", "but", "yet"})
+# How many characters after a count another sentence may go on to tell its parts.
+_GOES_ON = 400
+
+
+def as_part(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
+    """Return the event of the total that the item is listed under."""
+    shared = company(parsed, item, known) if _is_included(parsed, item) else None
+    return replace(shared, rule=f"part-{shared.rule}") if shared is not None else _listed(parsed, item)
+
+
+def _is_included(parsed: Parsed, item: Counted) -> bool:
+    """Whether "including" or "among which" opens right before the item, and nothing of its own follows it."""
+    prep = parsed.at(item.chunk - 1)
+    if prep is None or prep.head not in _INCLUDING or has_own_fate(parsed, item.last):
+        return False
+    return prep.kind == "prep" or parsed.is_kind(item.chunk - 2, "prep")
+
+
+def _listed(parsed: Parsed, item: Counted) -> Happening | None:
+    """Return the event of a list of victims: "the dead included", "among those killed were", "14 among the dead"."""
+    among, victims = parsed.at(item.last + 1), parsed.at(item.last + 2)
+    if among is not None and victims is not None and among.head in {"among", "amongst"}:
+        event = VICTIMS.get(victims.head)
+        if event:
+            return Happening(event, "among")
+    verb = parsed.at(item.chunk - 1)
+    if verb is None or verb.kind != "verb" or verb.head not in {"include", "be"} or verb.voice == "passive":
+        return None
+    event = _event_of_set(parsed, item.chunk - 2)
+    return Happening(event, "among", item.chunk - 1) if event else None
+
+
+def _event_of_set(parsed: Parsed, at: int) -> str | None:
+    """Return the event of the people that the chunks up to `at` name: "those killed on Friday", "the dead"."""
+    while at > 1 and parsed.is_kind(at, "noun") and _is_adjunct(parsed, at):
+        at -= 1 if is_time(parsed.chunks[at]) and not parsed.is_kind(at - 1, "prep") else 2
+    chunk = parsed.at(at)
+    if chunk is None:
+        return None
+    if chunk.kind == "noun":
+        said = (token.lower for token in reversed(parsed.words(at)))
+        return VICTIMS.get(chunk.head) or next(filter(None, map(table("heads").get, said)), None)
+    if chunk.kind == "verb" and chunk.voice == "bare" and parsed.is_kind(at - 1, "noun"):
+        return table("patient").get(chunk.head) or table("subject").get(chunk.head)
+    return table("states").get(chunk.head) if chunk.kind == "state" else None
+
+
+def _is_adjunct(parsed: Parsed, at: int) -> bool:
+    """Whether the noun group at `at` only says when or where: "on Friday", "in the raid", "overnight"."""
+    return is_time(parsed.chunks[at]) or parsed.is_kind(at - 1, "prep")
+
+
+def taken_out(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
+    """Return the event of those that a part is taken out of: a count before it, "of the dead", "of the victims"."""
+    if not item.is_part:
+        return None
+    if item.noun in VICTIMS:
+        return Happening(VICTIMS[item.noun], "part-of-victims")
+    named = _named_set(parsed, item)
+    if named:
+        return Happening(named, "part-of-set")
+    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
+    event = known.get(before.start) if before is not None and before.kind in PEOPLE else None
+    return replace(event, rule=f"part-{event.rule}") if event is not None and item.unit else None
+
+
+def _named_set(parsed: Parsed, item: Counted) -> str | None:
+    """Return the event of the set that opens the clause of a part: "of those killed, six were women"."""
+    at = set_before(item, parsed.chunks)
+    if at is None or parsed.chunks[at].numbers:
+        return None
+    return _event_of_set(parsed, at + parsed.is_kind(at + 1, "verb", "state")) or VICTIMS.get(
+        parsed.chunks[at].head
+    )
+
+
+def gapped(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
+    """Return the event of a count whose clause leaves out its verb: "five died in the north, six in the south"."""
+    if (
+        item.noun
+        or not parsed.is_kind(item.chunk - 1, "and", "prep")
+        or not _is_somewhere(parsed, item.last + 1, is_part=item.is_part)
+    ):
+        return None
+    prep = parsed.chunks[item.chunk - 1]
+    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
+    if (
+        before is None
+        or (prep.kind == "prep" and prep.head != "including")
+        or before.kind not in {*PEOPLE, ""}
+    ):
+        return None
+    event = known.get(before.start)
+    return replace(event, rule=f"gapped-{event.rule.removeprefix('gapped-')}") if event is not None else None
+
+
+def _is_somewhere(parsed: Parsed, at: int, *, is_part: bool) -> bool:
+    """Whether a place opens at `at`: "in the capital", "near Fern Hill", "among its rivals"."""
+    if not parsed.is_kind(at, "prep") or not parsed.is_kind(at + 1, "noun") or is_time(parsed.chunks[at + 1]):
+        return False
+    if parsed.chunks[at].head in {"among", "amongst"}:
+        return True
+    group = parsed.words(at + 1)
+    is_place = is_part or group[-1].tag == "NP" or group[-1].lower in words("places", "areas")
+    return parsed.chunks[at].head in words("grammar", "locating") and is_place
+
+
+def spelled_out(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
+    """Return the event of a total whose parts a colon or dash opens: "12 were killed: seven men and five women"."""
+    opens = parsed.at(item.chunk - 1)
+    if opens is None or opens.kind != "stop" or opens.head not in {":", "-"} or item.number is None:
+        return None
+    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
+    are_people = before is not None and {before.kind, item.kind} <= PEOPLE
+    event = known.get(before.start) if before is not None and are_people else None
+    return replace(event, rule=f"part-{event.rule}") if event is not None else None
+
+
+def share_between(parsed: Parsed, found: list[Happening | None]) -> None:
+    """Give items without an event the event of the item they are joined to, first from the left, then the right."""
+    for at in range(1, len(found)):
+        left = found[at - 1]
+        if (
+            found[at] is None
+            and left is not None
+            and _is_joined(parsed, parsed.items[at - 1], parsed.items[at])
+        ):
+            found[at] = _handed_on(left, parsed.items[at])
+    for at in range(len(found) - 2, -1, -1):
+        right = found[at + 1]
+        if (
+            found[at] is None
+            and right is not None
+            and _is_joined(parsed, parsed.items[at], parsed.items[at + 1])
+        ):
+            found[at] = _handed_on(right, parsed.items[at])
+
+
+def _handed_on(happening: Happening, item: Counted) -> Happening:
+    rule = happening.rule if happening.rule.startswith("beside-") else f"beside-{happening.rule}"
+    return replace(happening, event=fitting(happening.event, item), rule=rule)
+
+
+def _is_joined(parsed: Parsed, left: Counted, right: Counted) -> bool:
+    """Whether only coordination, "with", "including" or a place stand between two items."""
+    for at in range(left.last + 1, right.chunk):
+        chunk = parsed.chunks[at]
+        if chunk.kind in {"verb", "sub", "who"} or chunk.head in _AGAINST:
+            return False
+        if chunk.kind == "stop" and chunk.head not in {"-", "(", ")", ":"}:
+            return False
+    return True
+
+
+def carried_on(item: Counted, happening: Happening, earlier: Sequence[Read]) -> Happening:
+    """Return the event of a part that its own sentence leaves open: that of the people counted just before.
+
+    "The crash killed 26 people. Seven were children."
+    """
+    if happening.is_direct or not (item.is_part and item.unit) or item.noun:
+        return happening
+    before = next((read for read in reversed(earlier) if read[0].kind in PEOPLE), None)
+    if before is None or item.start - before[0].end > _GOES_ON:
+        return happening
+    return Happening(before[1].event, "carried-on")
