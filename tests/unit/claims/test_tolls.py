@@ -124,7 +124,7 @@ def _shown(claim: Claim) -> str:
             ["12 person", "5 person part"],
         ),
         (
-            "Dozens of people have been killed in raids a monitor said on Monday including at least 31 people in a single district.",
+            "Dozens of people have been killed in raids a monitor said including at least 31 people in a single town.",
             ["24..99 person", "31+ person part"],
         ),
         ("Twelve people were killed, among them five children.", ["12 person", "5 child part"]),
