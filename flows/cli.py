@@ -25,6 +25,8 @@ COMMANDS = {
     "feeds": "show what is read from a feed, storing nothing",
     "sql": "open the DuckDB shell on the analyst's copy, or run one statement there",
     "digest": "render a past day's digest again, without sending it",
+    "issues": "list the digests that were issued, and whether they arrived",
+    "resend": "send an issued digest once more, after a question",
     "export": "write what was found as Parquet, CSV or JSON files, with a data dictionary",
     "backup": "write everything that cannot be made again to one file, while runs go on",
     "restore": "put a backup in the place of the data directory",

@@ -46,11 +46,11 @@ def deliver_pending(
         return []
     readers = {reader.id: reader for reader in settings.readers}
     with Postman(settings.mail, tls or ssl.create_default_context()) as postman:
-        ways = _Ways(settings, data, postman)
+        ways = Ways(settings, data, postman)
         return [_attempt(store, row, now, *ways.of(readers.get(row["reader"]))) for row in waiting]
 
 
-class _Ways:
+class Ways:
     """How a digest can leave: by mail, to a webhook, or into the outbox folder."""
 
     def __init__(self, settings: Settings, data: Path, postman: Postman) -> None:
