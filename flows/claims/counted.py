@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.claims.numbers import Number
     from flows.claims.tagging import Token
 
+_SHORTEST = 3  # letters of a noun: "us" is no plural
 _ANAPHORS = frozenset({"them", "us", "those", "these", "whom", "which", "others"})
 # "120 mostly women and children": the number counts people of whom most are women.
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "primarily"})
@@ -116,7 +117,7 @@ def _noun(head: Token) -> str:
 def _own_singular(word: str) -> str:
     """Return the singular of a plural that the lexicon has as a word of its own ("stocks", "times"); "" for others."""
     stem = word.removesuffix("s")
-    if stem == word or stem.endswith("s") or word in words("units", "classes"):
+    if len(stem) < _SHORTEST or stem == word or stem.endswith("s") or word in words("units", "classes"):
         return ""
     entry = look_up(word)
     return stem if entry.noun_lemma == word and (look_up(stem).noun or 0) > 0 else ""

@@ -16,7 +16,7 @@ _REACH = 64
 _WORDS = 10
 _BEGIN = re.compile(r"(?<!\w)(?=[\w(\['+])")
 # Rules that look at case begin with a capital, a digit or an article before a name.
-_BEGIN_AS_WRITTEN = re.compile(r"[A-Z0-9]|(?:the|an?)\ ")
+_BEGIN_AS_WRITTEN = re.compile(r"[a-z]?[A-Z0-9]|(?:the|an?)\ ")
 
 
 def left_out(lower: str, given: str, at: int, *, hedged: bool, measured: bool) -> str | None:

@@ -234,7 +234,8 @@ def _ends_counted(tokens: Sequence[Token], at: int) -> bool:
     if entry.verb_form != "s":
         return False
     is_many = number.tag == "#" and number.number is not None and number.number.high not in {0, 1}
-    return is_many and noun.tag == "N" and not (noun.entry and noun.entry.is_plural)
+    is_name = noun.tag == "NP" and entry.noun >= _OFTEN  # "eight US strikes", but "kills eight Reuters says"
+    return is_many and (is_name or noun.tag == "N") and not (noun.entry and noun.entry.is_plural)
 
 
 def _settled(token: Token, entry: Entry, around: _Around) -> str:
