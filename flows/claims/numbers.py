@@ -95,10 +95,16 @@ def _no_metre() -> re.Pattern[str]:
     return expand("numbers", "{no_metre}")
 
 
+@cache
+def _in_millions() -> re.Pattern[str]:
+    return expand("numbers", "{in_millions}")
+
+
 def _carry_millions(lower: str, drafts: list[Draft]) -> None:
-    """Read an m as millions where the sentence has used it so before: "7.9m passengers, up from 7.1m"."""
+    """Read an m as millions after one that was, and after what goes in millions: "its population grew to 7.1m"."""
     is_used = False
     for draft in drafts:
+        is_used = is_used or _in_millions().search(lower, 0, draft.amount.start) is not None
         is_letter = lower.startswith("m", draft.amount.end - 1) and draft.amount.form == "digits"
         if is_letter:
             is_used = True

@@ -156,7 +156,10 @@ def _share(gap: str, first: Draft, second: Draft) -> Draft | None:
 
 
 def _same_measure(first: Draft, second: Draft) -> bool:
+    """Whether both ends may measure the same: "5 to 10 km", "$5 to 10", but not "rose 5 percent to 10"."""
     one, other = first.quantity, second.quantity
+    if one and not other and first.end > first.value_end:
+        return False
     return one is None or other is None or (one.kind == other.kind and one.unit == other.unit)
 
 

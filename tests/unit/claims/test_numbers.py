@@ -144,6 +144,21 @@ def test_a_unit_makes_a_quantity(text: str, kind: str, unit: str | None, value: 
     assert number.low == pytest.approx(value)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The population grew to 8.5m.", [(8500000, None)]),
+        ("It was sold for $45.3m, four times the estimate.", [(45300000, "dollar"), (4, None)]),
+        ("Sales rose 5 percent to 120.", [(5, "percent"), (120, None)]),
+        ("It is right to plus or minus three percentage points.", [(3, "percent")]),
+        ("It emits 142 g/km.", [(142, "gram per kilometre")]),
+    ],
+)
+def test_a_number_ends_where_the_next_begins(text: str, expected: list[tuple[float, str | None]]) -> None:
+    """Letters, commas and units of one number are not read into the next."""
+    assert [(number.low, number.unit) for number in _read(text)] == expected
+
+
 def test_millions_written_as_m_go_on_through_the_sentence() -> None:
     """After "7.9m passengers" a bare 7.1m is millions too, and 5.2m of wall stay metres."""
     found = _read("It had 7.9m passengers, up from 7.1m, and built a 5.2m wall.")
@@ -173,6 +188,8 @@ def test_millions_written_as_m_go_on_through_the_sentence() -> None:
         ("beat the visitors 114-101", "score"),
         ("she called 911", "emergency"),
         ("a foreign one", "one-pronoun"),
+        ("the suspect, 34, was held", "age"),
+        ("the Bluechip 250 index", "model"),
         ("voted 52-48", "vote"),
         ("a magnitude 6.2 quake", "magnitude"),
         ("the top 10", "rank"),
