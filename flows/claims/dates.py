@@ -49,7 +49,9 @@ def event_date(text: str, at: int, published: datetime | None) -> str | None:
 
 @lru_cache(maxsize=64)
 def _dates(text: str) -> tuple[re.Match[str], ...]:
-    found = (match for rule in rules("dates", "date") for match in rule.regex.finditer(text))
+    lower = text.lower()
+    possible = (rule for rule in rules("dates", "date") if rule.may_be_in(lower))
+    found = (match for rule in possible for match in rule.regex.finditer(text))
     return tuple(match for match in found if not _is_of_report(text, match.start()))
 
 

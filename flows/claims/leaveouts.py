@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from flows.claims.rules import Rule, RuleSet, rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+_Found = tuple[Rule, re.Match[str]]
 
 # A rule that covers a number begins at most so many characters and words before it.
 _REACH = 64
@@ -44,28 +47,74 @@ def _matches(lower: str, given: str, at: int) -> Iterator[tuple[Rule, re.Match[s
 
 
 @lru_cache(maxsize=512)
-def _matches_at(lower: str, given: str, begin: int) -> tuple[tuple[Rule, re.Match[str]], ...]:
+def _matches_at(lower: str, given: str, begin: int) -> tuple[_Found, ...]:
     """Return the rules found at `begin`; kept, since numbers of one sentence look at the same words."""
-    either, as_written = _sets()
-    match = either.regex.match(lower, begin)
-    found = [(either.rule_of(match), match)] if match else []
-    match = as_written.regex.match(given, begin) if _BEGIN_AS_WRITTEN.match(given, begin) else None
-    return (*found, (as_written.rule_of(match), match)) if match else tuple(found)
+    found = [_first_at(lower, begin)]
+    if _BEGIN_AS_WRITTEN.match(given, begin):
+        found.append(_one_of(_sets().as_written, given, begin))
+    return tuple(filter(None, found))
+
+
+def _first_at(lower: str, begin: int) -> _Found | None:
+    """Return the first of the rules that ignore case that matches at `begin`; most words open none and cost little."""
+    sets = _sets()
+    head = lower[begin : begin + 3]
+    if not head.isascii() or not sets.heads.isdisjoint((head, head[:2], head[:1])):
+        return _one_of(sets.either, lower, begin)
+    for rule in _possible(lower):
+        match = rule.lowered.match(lower, begin)
+        if match is not None:
+            return rule, match
+    return None
+
+
+def _one_of(one: RuleSet, text: str, begin: int) -> _Found | None:
+    match = one.regex.match(text, begin)
+    return (one.rule_of(match), match) if match is not None else None
+
+
+@lru_cache(maxsize=16)
+def _possible(lower: str) -> list[Rule]:
+    """Return the rules that any word opens and that can be found in the sentence at all."""
+    return [rule for rule in _sets().anywhere if rule.may_be_in(lower)]
 
 
 def _marked(rule: Rule, match: re.Match[str]) -> list[tuple[int, int]]:
     """Return the spans of the rule's named groups, or the whole match where it names none."""
-    if not rule.regex.groupindex:
-        return [match.span()]
-    named = rule.regex.match(match.string, match.start())
-    spans = [named.span(name) for name in rule.regex.groupindex if named[name] is not None] if named else []
+    named = rule.lowered.match(match.string, match.start())
+    spans = [span for span in named.regs[1:] if span[0] >= 0] if named is not None else []
     return spans or [match.span()]
 
 
+@dataclass(frozen=True)
+class _Sets:
+    """The rules that ignore case and those that do not, each as one pattern.
+
+    Attributes:
+        heads: the first characters of what a rule of `either` matches, but for the rules of `anywhere`.
+        anywhere: the rules of `either` that any word may open.
+    """
+
+    either: RuleSet
+    as_written: RuleSet
+    heads: frozenset[str]
+    anywhere: Sequence[Rule]
+
+
 @cache
-def _sets() -> tuple[RuleSet, RuleSet]:
+def _sets() -> _Sets:
     found = rules("leaveouts", "leave_outs")
-    return (
-        RuleSet((rule for rule in found if not rule.case), lowered=True),
+    either = [rule for rule in found if not rule.case]
+    openings = {rule.name: rule.openings for rule in either}
+    anywhere = [rule for rule in either if _opens_anywhere(openings[rule.name])]
+    rest = (openings[rule.name] or frozenset() for rule in either if rule not in anywhere)
+    return _Sets(
+        RuleSet(either, lowered=True),
         RuleSet((rule for rule in found if rule.case), lowered=True),
+        frozenset().union(*rest),
+        anywhere,
     )
+
+
+def _opens_anywhere(openings: frozenset[str] | None) -> bool:
+    return openings is None or any(len(head) == 1 and head.isalpha() for head in openings)

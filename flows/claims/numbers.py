@@ -145,6 +145,13 @@ def _chain() -> re.Pattern[str]:
 
 
 @cache
+def _hedge_endings() -> tuple[str, ...] | None:
+    """Return what the last words of a chain of hedges can end in, None where one may end in anything."""
+    found = [rule.endings for rule in rules("numbers", "hedges")]
+    return None if None in found else tuple(sorted({tail for tails in found for tail in tails or ()}))
+
+
+@cache
 def _hedges() -> RuleSet:
     return RuleSet(rules("numbers", "hedges"), lowered=True)
 
@@ -163,7 +170,7 @@ def _scan(lower: str, given: str) -> Iterator[Draft]:
     before = 0
     for match in _master().finditer(lower):
         sign = match["currency"]
-        hedge = _chain().search(lower, max(before, match.start() - _HEDGE_REACH), match.start())
+        hedge = _hedge_before(lower, max(before, match.start() - _HEDGE_REACH), match.start())
         before = match.end()
         amounts = read_amounts(lower, *match.span("run"), money=bool(sign), given=given)
         for index, amount in enumerate(amounts):
@@ -183,6 +190,14 @@ def _scan(lower: str, given: str) -> Iterator[Draft]:
             _measure(draft, lower, given, sign if first else None)
             _trail(draft, lower)
             yield draft
+
+
+def _hedge_before(lower: str, first: int, end: int) -> re.Match[str] | None:
+    """Return the chain of hedges that ends at `end` and begins at `first` or later."""
+    tails = _hedge_endings()
+    if tails is not None and not lower[first:end].rstrip().endswith(tails):
+        return None
+    return _chain().search(lower, first, end)
 
 
 def _measure(draft: Draft, lower: str, given: str, sign: str | None) -> None:

@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from flows.claims.needles import endings, needles, openings, steps_of
 from flows.errors import ConfigurationError
 
 DATA = Path(__file__).parent / "data"
@@ -51,6 +52,35 @@ class Rule:
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern, named groups included."""
         return re.compile(self.pattern, _flags(case=self.case))
+
+    @cached_property
+    def lowered(self) -> re.Pattern[str]:
+        """The compiled pattern for a text in lower case already; with `case`, for the text as written."""
+        return re.compile(self.pattern, re.VERBOSE)
+
+    @cached_property
+    def needles(self) -> tuple[str, ...] | None:
+        """Strings in lower case one of which stands in every text the rule is found in; None: there are none."""
+        return needles(steps_of(self.pattern))
+
+    @cached_property
+    def openings(self) -> frozenset[str] | None:
+        """Strings of at most three characters that open what the rule finds in ASCII, for `lowered`; None: any may."""
+        return openings(steps_of(self.pattern))
+
+    @cached_property
+    def endings(self) -> tuple[str, ...] | None:
+        """Strings one of which ends what the rule finds, for `lowered`; None: it may end in anything."""
+        return endings(steps_of(self.pattern))
+
+    def may_be_in(self, lower: str) -> bool:
+        """Return False where the rule cannot be found in the lower-case text; much cheaper than a search."""
+        if self.needles is None:
+            return True
+        for needle in self.needles:  # noqa: SIM110 - a generator would cost more than the search it saves
+            if needle in lower:
+                return True
+        return False
 
 
 @dataclass(frozen=True)

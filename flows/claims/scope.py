@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.claims.counted import Counted
 from flows.claims.happening import Happening
-from flows.claims.rules import RuleSet, rules, words
+from flows.claims.rules import rules, words
 from flows.claims.units import PEOPLE
 
 if TYPE_CHECKING:
@@ -27,9 +27,11 @@ _INCLUDING = frozenset({"including", "among", "amongst"})
 _PERHAPS = re.compile(r"(?i)(?:perhaps|maybe|possibly)\b")
 
 
-@cache
-def _pattern(group: str) -> re.Pattern[str]:
-    return RuleSet(rules("scope", group), lowered=True).regex
+def _search(group: str, lower: str, end: int) -> re.Match[str] | None:
+    """Return the first of the matches of a group's rules in `lower[:end]`."""
+    possible = (rule for rule in rules("scope", group) if rule.may_be_in(lower))
+    found = (rule.lowered.search(lower, 0, end) for rule in possible)
+    return min(filter(None, found), key=re.Match.start, default=None)
 
 
 def is_cumulative(parsed: Parsed) -> bool:
@@ -39,8 +41,8 @@ def is_cumulative(parsed: Parsed) -> bool:
 
 @lru_cache(maxsize=64)
 def _spans_years(lower: str) -> bool:
-    found = _pattern("cumulative").search(lower)
-    return found is not None and not _pattern("superlative").search(lower, 0, found.end())
+    found = _search("cumulative", lower, len(lower))
+    return found is not None and _search("superlative", lower, found.end()) is None
 
 
 def polarity(parsed: Parsed, item: Counted, happening: Happening) -> Polarity:
@@ -102,7 +104,7 @@ def total_of(parsed: Parsed, item: Counted, happening: Happening, earlier: Seque
 
 @lru_cache(maxsize=64)
 def _is_alone(lower: str) -> bool:
-    return _pattern("alone").search(lower) is not None
+    return _search("alone", lower, len(lower)) is not None
 
 
 def _is_among(parsed: Parsed, item: Counted, total: Counted) -> bool:

@@ -140,8 +140,10 @@ class SpeakerMap:
         before = self._folded[max(sentence.start, start - _HINTS_BEFORE) : start]
         before += self._folded[start : min(end, start + _HEDGE)]
         after = self._folded[end : min(sentence.end, end + _HINTS_AFTER)]
+        beside = {"before": (before, before.lower()), "after": (after, after.lower())}
         for rule in rules("speech", "hints"):
-            if rule.regex.search(after if rule.yields.get("side") == "after" else before):
+            text, lower = beside[rule.yields.get("side", "before")]
+            if rule.may_be_in(lower) and rule.regex.search(text):
                 return cast("Hint", rule.yields["polarity"])
         return None
 
@@ -164,8 +166,11 @@ def _over(passage: Passage, start: int, end: int) -> list[Statement]:
 def _is_inference(passage: Passage, place: int) -> bool:
     if not passage.paragraph.sentences:
         return False
-    text = passage.paragraph.sentences[passage.sentence_at(place)].text
-    return any(rule.regex.search(text) for rule in rules("speech", "inferences"))
+    sentence = passage.paragraph.sentences[passage.sentence_at(place)]
+    return any(
+        rule.may_be_in(sentence.lower) and rule.regex.search(sentence.text)
+        for rule in rules("speech", "inferences")
+    )
 
 
 def _may_speak(name: Name) -> bool:

@@ -82,6 +82,8 @@ def _with_phrases(reading: SentenceReading, cues: list[Cue]) -> list[Cue]:
     """Return `cues` with those that only a phrase makes, "put the toll at", in order of place."""
     found = {cue.index: cue for cue in cues}
     for rule in rules("speech", "phrases"):
+        if not rule.may_be_in(reading.sentence.lower):
+            continue
         for match in rule.regex.finditer(reading.sentence.text):
             start = reading.sentence.start + match.start("cue")
             at = bisect_left(reading.words, start, key=lambda word: word.start)

@@ -148,9 +148,11 @@ def _head(words: Sequence[Word], at: int) -> tuple[str | None, int]:
 def _notions(voices: SpeakerMap, paragraph: Paragraph) -> Iterator[_Taken]:
     """Yield "was a deliberate act" and "it was an accident": one key, opposed polarities."""
     for sentence in paragraph.sentences:
-        lower = sentence.text.lower()
+        lower = sentence.lower
         seen: list[Span] = []
         for rule in rules("stances", "notions"):
+            if not rule.may_be_in(lower):
+                continue
             for match in rule.regex.finditer(lower):
                 if any(match.start() < close and begin < match.end() for begin, close in seen):
                     continue

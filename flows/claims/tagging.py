@@ -9,22 +9,21 @@ comes from the lexicon; a pass from left to right settles the rest from the neig
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flows.claims.lexicon import Entry, look_up
 from flows.claims.rules import words
+from flows.claims.text import Splitter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from flows.claims.numbers import Number
 
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.'-][^\W_]+)*(?:'(?!\w))?|\d[\w.,%-]*\w|[^\w\s]|\w", re.UNICODE
-)
+_TOKENS = Splitter(r"((?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.'-][^\W_]+)*(?:'(?!\w))?|\d[\w.,%-]*\w|[^\w\s]|\w)")
 _NUMBER_AND_NOUN = 2  # tokens before the plural in "31 home runs"
 _GETTING = frozenset({"get", "gets", "got", "getting", "gotten"})
 _OPENS_OBJECT = frozenset({"#", "D", "PN"})
@@ -41,6 +40,8 @@ _TITLE_SHARE = 0.7
 _ALWAYS = 9
 # Where a word stands: capitals mean less at the start of a sentence, nothing in a title.
 _Place = Literal["start", "inside", "title start", "title"]
+# Behind one of these a sentence begins, as far as capitals go.
+_OPENS_SENTENCE = frozenset({'"', ":"})
 _HALF = "half-"
 _OPENS_NOUN = frozenset({"D", "J", "#"})
 
@@ -71,17 +72,33 @@ def _function_words() -> dict[str, str]:
 def tag(text: str, base: int, numbers: Sequence[Number], *, is_title: bool = False) -> list[Token]:
     """Return the tokens of the folded sentence `text`, which stands at `base`; `is_title`: capitals mean nothing."""
     tokens = _tokens(text, base, numbers)
-    long = [token.text[0].isupper() for token in tokens if len(token.text) > _SHORT]
-    is_title = is_title or sum(long) > _TITLE_SHARE * len(long)
-    opening: _Place = "title start" if is_title else "start"
-    inside: _Place = "title" if is_title else "inside"
-    previous = ""
-    for token in tokens:
-        if not token.tag:
-            token.entry, token.tag = _word_tag(token.text, opening if previous in '":' else inside)
-        previous = token.lower
+    if is_title or _is_title(tokens):
+        _tag_again(tokens, "title", "title start")
+    else:
+        _tag_again(_opening(tokens), "start", "start")
     _settle(tokens)
     return tokens
+
+
+def _is_title(tokens: Sequence[Token]) -> bool:
+    """Whether so many of the longer words have capitals that capitals mean nothing."""
+    long = [token.text[0].isupper() for token in tokens if len(token.text) > _SHORT]
+    return sum(long) > _TITLE_SHARE * len(long)
+
+
+def _opening(tokens: list[Token]) -> list[Token]:
+    """Return the tokens at the start of the sentence, of a quotation or of what follows a colon."""
+    return tokens[:1] + [token for before, token in pairwise(tokens) if before.lower in _OPENS_SENTENCE]
+
+
+def _tag_again(tokens: Iterable[Token], inside: _Place, opening: _Place) -> None:
+    """Give words the tags they have at their place, where that is not inside a sentence."""
+    previous = ""
+    for token in tokens:
+        if token.number is None and token.text[0].isalpha():
+            place = opening if not previous or previous in _OPENS_SENTENCE else inside
+            token.entry, token.tag = _word_tag(token.text, place)
+        previous = token.lower
 
 
 def _tokens(text: str, base: int, numbers: Sequence[Number]) -> list[Token]:
@@ -90,11 +107,15 @@ def _tokens(text: str, base: int, numbers: Sequence[Number]) -> list[Token]:
     kept = [number for number in numbers if not _is_inside_name(text, number.start - base, number)]
     for number in (*kept, None):
         stop = len(text) if number is None else number.start - base
-        for match in _TOKEN.finditer(text, at, max(at, stop)):
-            piece = match.group()
-            first, last = match.span()
-            lower, mark = _shape(piece)
-            found.append(Token(piece, lower, base + first, base + last, mark))
+        gaps_and_pieces = _TOKENS.split(text[at : max(at, stop)])
+        edges = list(accumulate(map(len, gaps_and_pieces), initial=base + at))
+        pieces = gaps_and_pieces[1::2]
+        found += [
+            Token(piece, lower, start, end, tag, entry)
+            for piece, (lower, entry, tag), start, end in zip(
+                pieces, map(_shape, pieces), edges[1::2], edges[2::2], strict=False
+            )
+        ]
         if number is not None and stop >= at:
             end = number.end - base
             found.append(
@@ -121,10 +142,11 @@ def _is_inside_name(text: str, at: int, number: Number) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _shape(piece: str) -> tuple[str, str]:
-    """Return `piece` in lower case and the tag of what is no word; "" for words."""
-    mark = "CC" if piece == "&" else "X" if piece[0].isalnum() else "PU"
-    return piece.lower(), "" if piece[0].isalpha() else mark
+def _shape(piece: str) -> tuple[str, Entry | None, str]:
+    """Return `piece` in lower case, its entry in the lexicon (None for what is no word) and its tag in a sentence."""
+    if piece[0].isalpha():
+        return piece.lower(), *_word_tag(piece, "inside")
+    return piece.lower(), None, "CC" if piece == "&" else "X" if piece[0].isalnum() else "PU"
 
 
 @lru_cache(maxsize=100_000)

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, partial
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # One character for one: typographic quotes, dashes and spaces become the plain ones the patterns are written
 # in. Bidi marks and zero-width characters (U+200B-F, U+202A-E, U+2060-9, U+FEFF) become spaces.
@@ -37,10 +41,35 @@ _ABBREVIATION = re.compile(
 _SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9]|\s*$|\s*\n)|\n\s*\n|\n(?!\s*[a-z]))")
 # No sentence is longer than this: what goes on is cut at a blank, so that reading stays linear on any text.
 _LONGEST = 1200
-_WORD = re.compile(
-    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\+?|[^\W\d_]+(?:\.[^\W\d_]\.?)+|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]|_|\w",
-    re.UNICODE,
-)
+_WORD = r"(\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\+?|[^\W\d_]+(?:(?:\.[^\W\d_]\.?)+|'[^\W\d_]+)?|[^\w\s]|_|\w)"
+
+
+def ascii_pattern(pattern: str) -> str:
+    """Return the word pattern `pattern` as it reads on ASCII, in ranges, which Python's `re` is twice as quick with."""
+    for letters, ranges in (
+        (r"[^\W\d_]", "[A-Za-z]"),
+        (r"[^\W_]", "[A-Za-z0-9]"),
+        (r"[^\w\s]", r"[^A-Za-z0-9_\s]"),
+        (r"[\w", "[A-Za-z0-9_"),
+        (r"\w", "[A-Za-z0-9_]"),
+        (r"\d", "[0-9]"),
+    ):
+        pattern = pattern.replace(letters, ranges)
+    return pattern
+
+
+class Splitter:
+    """Splits a text into its words and the gaps between them."""
+
+    def __init__(self, pattern: str) -> None:
+        self._any, self._ascii = re.compile(pattern), re.compile(ascii_pattern(pattern))
+
+    def split(self, text: str) -> list[str]:
+        """Return gap, word, gap, word ... gap: `text` in pieces, the words at odd places."""
+        return (self._ascii if text.isascii() else self._any).split(text)
+
+
+_WORDS = Splitter(_WORD)
 
 
 def fold(text: str) -> str:
@@ -55,6 +84,9 @@ class Word(NamedTuple):
     lower: str
     start: int
     end: int
+
+
+_MAKE = cast("Callable[[tuple[str, str, int, int]], Word]", partial(tuple.__new__, Word))
 
 
 def lowered(text: str) -> str:
@@ -81,11 +113,11 @@ class Sentence:
     @cached_property
     def words(self) -> list[Word]:
         """The words in order; made when first asked for, since most sentences hold no number."""
-        base = self.start
-        return [
-            Word(found := match.group(), found.lower(), base + match.start(), base + match.end())
-            for match in _WORD.finditer(self.text)
-        ]
+        gaps_and_words = _WORDS.split(self.text)
+        edges = list(accumulate(map(len, gaps_and_words), initial=self.start))
+        texts = gaps_and_words[1::2]
+        # One pass in C instead of a call a word: this is the most used line of the extractor.
+        return list(map(_MAKE, zip(texts, map(str.lower, texts), edges[1::2], edges[2::2], strict=False)))
 
 
 def sentences(folded: str, start: int, end: int) -> list[Sentence]:
