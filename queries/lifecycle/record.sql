@@ -33,6 +33,7 @@ insert into store.discrepancy_states by name
 with now_found as (
     select
         discrepancy_id,
+        any_value(family) as family,
         any_value(verdict) as verdict,
         any_value(why) as why,
         any_value(ratio) as ratio,
@@ -41,6 +42,7 @@ with now_found as (
         max(position) filter (where role <> 'unclear') as position_count,
         stable_id(list(
             [
+                family,
                 verdict,
                 why,
                 place,
@@ -114,6 +116,7 @@ changes as (
             when now_found.ratio < before.ratio / 1.05 then 'narrowed'
             else 'unchanged'
         end as status,
+        now_found.family,
         now_found.verdict,
         now_found.why,
         now_found.ratio,
@@ -128,6 +131,7 @@ changes as (
         discrepancy_id,
         state + 1 as state,
         if(is_in_scope, 'settled', 'lapsed') as status,
+        family,
         verdict,
         why,
         ratio,
@@ -156,3 +160,20 @@ from found
 inner join last_states as states using (discrepancy_id)
 anti join store.discrepancy_claims as known
     on states.discrepancy_id = known.discrepancy_id and states.state = known.state;
+
+-- What they said is kept as it was read, also when the article is read again by other rules.
+insert into store.standing_claims by name
+with now_read as (
+    select claims.*
+    from store.claims as claims
+    semi join found using (claim_id)
+    except
+    select * exclude (read_at)
+    from store.standing_claims
+    qualify row_number() over (partition by claim_id order by read_at desc) = 1
+)
+
+select
+    *,
+    getvariable('now')::timestamptz as read_at
+from now_read;

@@ -5,13 +5,13 @@
 
 create or replace temp table holding as
 with words as (
-    select bit_xor(hash(alias, name)) as fingerprint
+    select bit_xor(hash(concat_ws(' is ', alias, name))) as fingerprint
     from store.aliases
     union all
     select bit_xor(hash(name))
     from store.regions
     union all
-    select bit_xor(hash(unit, unit_class, includes_class))
+    select bit_xor(hash(concat_ws(' in ', unit, unit_class, includes_class)))
     from store.unit_classes
 ),
 
@@ -26,15 +26,16 @@ select
     scopes.article_id,
     scopes.version,
     stories.story_id,
-    hash(
+    vocabulary.fingerprint as words_fingerprint,
+    -- One text, since the hash of several columns is not one of their combination.
+    hash(concat_ws(
+        ' ',
         scopes.article_id,
         scopes.version,
         stories.story_id,
         readings.extractor_version,
-        readings.extracted_at,
-        vocabulary.fingerprint,
-        getvariable('rules')
-    ) as article_fingerprint
+        readings.extracted_at
+    )) as article_fingerprint
 from scopes
 cross join vocabulary
 left join store.extractions as readings using (article_id, version)
@@ -45,7 +46,9 @@ create or replace temp table held as
 select
     scope_kind,
     scope_id,
-    count(*) || ' ' || bit_xor(article_fingerprint) as fingerprint
+    concat_ws(
+        ' ', getvariable('rules'), any_value(words_fingerprint), count(*), bit_xor(article_fingerprint)
+    ) as fingerprint
 from holding
 group by scope_kind, scope_id;
 

@@ -84,42 +84,42 @@ comment on column store.measured_claims.position_low is 'the smallest number its
 comment on column store.measured_claims.position_high is 'the largest number its position allows';
 comment on column store.measured_claims.measured_at is 'when that was worked out';
 
-create table store.past_claims as
+create table store.standing_claims as
 select
     claims.*,
-    null::timestamptz as replaced_at
+    null::timestamptz as read_at
 from store.claims as claims
 where false;
 
-comment on table store.past_claims is 'Claims that stood in a discrepancy as they were read before their '
-'article was read again. One row per claim and reading.';
-comment on column store.past_claims.claim_id is 'the claim; the same in every reading';
-comment on column store.past_claims.article_id is 'its article';
-comment on column store.past_claims.version is 'its version';
-comment on column store.past_claims.doc is 'its document';
-comment on column store.past_claims.span_start is 'first character';
-comment on column store.past_claims.span_end is 'the character after the last';
-comment on column store.past_claims.text is 'its words';
-comment on column store.past_claims.sentence is 'its sentence';
-comment on column store.past_claims.kind is 'what kind of number';
-comment on column store.past_claims.origin is 'where in the article';
-comment on column store.past_claims.bound is 'how the number was hedged';
-comment on column store.past_claims.low is 'the smallest number it allowed';
-comment on column store.past_claims.high is 'the largest number it allowed';
-comment on column store.past_claims.unit is 'what was counted';
-comment on column store.past_claims.modifiers is 'what narrowed the unit';
-comment on column store.past_claims.event is 'what happened to them';
-comment on column store.past_claims.place is 'where';
-comment on column store.past_claims.event_date is 'when';
-comment on column store.past_claims.speaker is 'who said so';
-comment on column store.past_claims.speaker_kind is 'what kind of speaker';
-comment on column store.past_claims.chain is 'how it travelled';
-comment on column store.past_claims.polarity is 'asserted, denied, expected or possible';
-comment on column store.past_claims.part_of is 'the total it was a part of';
-comment on column store.past_claims.main is 'whether it was its article''s toll';
-comment on column store.past_claims.rule is 'the rule that made it';
-comment on column store.past_claims.is_inference is 'whether it was the writer''s own reasoning';
-comment on column store.past_claims.replaced_at is 'when another reading took its place';
+comment on table store.standing_claims is 'Claims that stand or stood in a discrepancy, as they were read '
+'then. One row per claim and reading.';
+comment on column store.standing_claims.claim_id is 'the claim; the same in every reading';
+comment on column store.standing_claims.article_id is 'its article';
+comment on column store.standing_claims.version is 'its version';
+comment on column store.standing_claims.doc is 'its document';
+comment on column store.standing_claims.span_start is 'first character';
+comment on column store.standing_claims.span_end is 'the character after the last';
+comment on column store.standing_claims.text is 'its words';
+comment on column store.standing_claims.sentence is 'its sentence';
+comment on column store.standing_claims.kind is 'what kind of number';
+comment on column store.standing_claims.origin is 'where in the article';
+comment on column store.standing_claims.bound is 'how the number was hedged';
+comment on column store.standing_claims.low is 'the smallest number it allowed';
+comment on column store.standing_claims.high is 'the largest number it allowed';
+comment on column store.standing_claims.unit is 'what was counted';
+comment on column store.standing_claims.modifiers is 'what narrowed the unit';
+comment on column store.standing_claims.event is 'what happened to them';
+comment on column store.standing_claims.place is 'where';
+comment on column store.standing_claims.event_date is 'when';
+comment on column store.standing_claims.speaker is 'who said so';
+comment on column store.standing_claims.speaker_kind is 'what kind of speaker';
+comment on column store.standing_claims.chain is 'how it travelled';
+comment on column store.standing_claims.polarity is 'asserted, denied, expected or possible';
+comment on column store.standing_claims.part_of is 'the total it was a part of';
+comment on column store.standing_claims.main is 'whether it was its article''s toll';
+comment on column store.standing_claims.rule is 'the rule that made it';
+comment on column store.standing_claims.is_inference is 'whether it was the writer''s own reasoning';
+comment on column store.standing_claims.read_at is 'when it was first put there in this reading';
 
 alter table store.discrepancy_states add column family varchar;
 

@@ -1,7 +1,9 @@
 -- How far the numbers of a measure are apart, and why.
 --
--- Why, in this order: revised by its source (one claimant only), rose over time (of a toll: every
--- position was only reported after the last report of the one below), sources differ.
+-- Why, in this order: revised by its source (one claimant only, or no gap is left between what each said
+-- last), rose over time (of a toll: every position was only reported after the last report of the one
+-- below), unclear who is counted (those of the higher position say people, the others civilians), sources
+-- differ.
 
 create or replace view count_gaps as
 with opening as materialized (
@@ -11,6 +13,21 @@ with opening as materialized (
     where role = 'stated'
     window own as (partition by measure_id, article_id, claimant)
     qualify min(position) over own = max(position) over own
+),
+
+last_reports as (
+    select *
+    from opening
+    window said as (partition by measure_id, claimant)
+    qualify coalesce(published_at = max(published_at) over said, true)
+),
+
+last_words as (
+    select
+        measure_id,
+        min(position) = max(position) as is_agreed
+    from last_reports
+    group by measure_id
 ),
 
 gaps as (
@@ -24,12 +41,14 @@ gaps as (
     having min(position) < max(position)
 ),
 
-first_reports as (
+reports as (
     select
         measure_id,
         position,
         min(published_at) as first_at,
-        max(published_at) as last_at
+        max(published_at) as last_at,
+        bool_and(counts_civilians) as only_civilians,
+        bool_or(counts_civilians) as some_civilians
     from opening
     group by measure_id, position
 ),
@@ -37,21 +56,28 @@ first_reports as (
 steps as (
     select
         measure_id,
-        lag(last_at) over (partition by measure_id order by position) < first_at as is_later
-    from first_reports
-    qualify row_number() over (partition by measure_id order by position) > 1
+        lag(last_at) over upwards < first_at as is_later,
+        lag(only_civilians) over upwards and not some_civilians as is_wider
+    from reports
+    window upwards as (partition by measure_id order by position)
+    qualify row_number() over upwards > 1
 )
 
 select
     gaps.measure_id,
     any_value(gaps.ratio) as ratio,
     case
-        when not any_value(gaps.has_several_claimants) then 'revised by its source'
+        when
+            not any_value(gaps.has_several_claimants)
+            or any_value(last_words.is_agreed)
+            then 'revised by its source'
         when any_value(gaps.is_toll) and bool_and(coalesce(steps.is_later, false)) then 'rose over time'
+        when bool_and(steps.is_wider) then 'unclear who is counted'
         else 'sources differ'
     end as why
 from gaps
 inner join steps using (measure_id)
+inner join last_words using (measure_id)
 group by gaps.measure_id;
 
 comment on view count_gaps is 'Which measures have numbers that do not stand together, and why? '

@@ -2,7 +2,7 @@ create or replace view discrepancies as
 select
     kept.discrepancy_id,
     kept.kind,
-    kept.family,
+    coalesce(states.family, kept.family) as family,
     kept.event,
     kept.unit,
     kept.modifiers,

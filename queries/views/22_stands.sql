@@ -1,19 +1,34 @@
 create or replace view stands as
+with readings as (
+    select
+        * exclude (read_at, span_start, span_end),
+        span_start as start,
+        span_end as "end"
+    from store.standing_claims
+    where read_at <= as_of()
+    qualify row_number() over (partition by claim_id order by read_at desc) = 1
+)
+
 select
     standing.discrepancy_id,
     standing.position,
     standing.position_low,
     standing.position_high,
     standing.role,
-    claims.*,
+    readings.*,
+    versions.outlet,
+    versions.title,
+    versions.url,
+    versions.published_at,
     coalesce(
-        first_known(known_sources.grades, speaker_keys(claims.speaker)),
-        known_sources.grades[alias_key(claims.outlet)],
+        first_known(known_sources.grades, speaker_keys(readings.speaker)),
+        known_sources.grades[alias_key(versions.outlet)],
         'F6'
     ) as grade
 from store.discrepancy_claims as standing
 inner join last_states using (discrepancy_id, state)
-inner join claims using (claim_id)
+inner join readings using (claim_id)
+inner join store.article_versions as versions using (article_id, version)
 cross join known_sources;
 
 comment on view stands is 'Who stands where in each discrepancy, in their own words? '

@@ -49,8 +49,8 @@ def test_words_before_and_after_are_those_of_the_paragraph(newsroom: Newsroom) -
     """Before, words and after put together stand in the article exactly so."""
     newsroom.tell(TWO_SIDES)
     newsroom.store.execute("""
-        update store.claims set span_start = 5, span_end = 9, text = substr(kept.text, 6, 4)
-        from store.article_versions as kept where kept.article_id = claims.article_id
+        update store.standing_claims set span_start = 5, span_end = 9, text = substr(kept.text, 6, 4)
+        from store.article_versions as kept where kept.article_id = standing_claims.article_id
     """)
     texts = {
         row["article_id"]: row["text"]

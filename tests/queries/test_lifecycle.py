@@ -44,8 +44,9 @@ def test_news_moves_a_known_discrepancy(newsroom: Newsroom, says: str, status: s
 def test_a_corrected_article_narrows_and_settles(newsroom: Newsroom) -> None:
     """What an article no longer says stands no longer; when nobody differs, the discrepancy is settled."""
     newsroom.tell(GAP)
-    assert newsroom.tell("article | speaker | says | place\ntwo | mayor | 100 | Rivertown") == {"narrowed": 1}
-    assert newsroom.tell("article | speaker | says | place\ntwo | mayor | 240 | Rivertown") == {"settled": 1}
+    corrected = "article | speaker | says | place | rule\ntwo | mayor | {} | Rivertown | corrected"
+    assert newsroom.tell(corrected.format(100)) == {"narrowed": 1}
+    assert newsroom.tell(corrected.replace("rule", "rule ").format(240)) == {"settled": 1, "new": 1}
     assert newsroom.found() == []
     assert newsroom.look() == {}
 
@@ -131,3 +132,34 @@ def test_the_past_is_not_rewritten(newsroom: Newsroom) -> None:
     before = newsroom.store.select("from store.discrepancy_states")
     assert stores.find_discrepancies(newsroom.store, "run for yesterday", MORNING) == {}
     assert newsroom.store.select("from store.discrepancy_states") == before
+
+
+def test_the_past_stays_as_it_was_read(newsroom: Newsroom) -> None:
+    """When better rules read an article otherwise, an earlier day still shows what was read then."""
+    newsroom.tell(GAP)
+    before = stores.discrepancies_as_json(newsroom.store)
+    then = newsroom.clock
+    assert newsroom.read_again(GAP.replace("| 40", "| 90").replace("mayor", "major")) == {"narrowed": 1}
+    assert [["major"], ["army"]] == newsroom.ladders()[0]
+    assert before == stores.discrepancies_as_json(newsroom.store, as_of=then)
+
+
+def test_only_what_changed_is_compared_again(newsroom: Newsroom) -> None:
+    """A new article of one story leaves what was worked out for the others as it is."""
+    newsroom.with_stories = True
+    newsroom.tell("story | speaker | says | event\nfire | army | 40 | kill\nflood | army | 90 | kill")
+    stores.sync_topics(newsroom.store, [])
+    newsroom.look()
+    newsroom.tell("story | speaker | says | event\nfire | mayor | 400 | kill")
+    measured = newsroom.store.select("from store.measured_scopes select scope_id, measured_at order by all")
+    assert [("fire", newsroom.clock), ("flood", newsroom.clock - timedelta(hours=1))] == [
+        (row["scope_id"], row["measured_at"]) for row in measured
+    ]
+    assert [["army"], ["mayor"]] == newsroom.ladders()[0]
+
+
+def test_other_tolerances_compare_everything_again(newsroom: Newsroom) -> None:
+    """What was worked out by other rules is worked out anew."""
+    newsroom.tell("speaker | says\narmy | 250\nmayor | 280")
+    later = newsroom.clock + timedelta(hours=1)
+    assert stores.find_discrepancies(newsroom.store, "wider", later, tolerance_pct=20) == {"settled": 1}

@@ -26,6 +26,7 @@ UNITS = [
     ("person", "person", None),
     ("fighter", "fighter", "person"),
     ("militant", "fighter", "person"),
+    ("civilian", "civilian", "person"),
     ("relative", "relative", "person"),
     ("truck", "truck", "vehicle"),
 ]
@@ -58,6 +59,7 @@ class Newsroom:
     store: Store
     clock: datetime = MORNING
     runs: int = 0
+    rules: int = 1
     with_stories: bool = False
     read: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
@@ -69,15 +71,27 @@ class Newsroom:
         incoming = [_incoming(name, rows) for name, rows in articles.items()]
         for stored in stores.store_incoming(self.store, incoming, self.clock):
             self._put_into_story(stored, articles[stored.doc][0].get("story", "flood"))
+        self._read(articles)
+        return self.look()
+
+    def read_again(self, drawn: str) -> dict[str, int]:
+        """Read the articles told before by other rules, as the table says; return how many became what."""
+        self.rules += 1
+        articles: dict[str, list[dict[str, str]]] = {}
+        for row in table(drawn):
+            articles.setdefault(row["article"], []).append(row)
+        self._read(articles)
+        return self.look()
+
+    def _read(self, articles: dict[str, list[dict[str, str]]]) -> None:
         batch = [
             (
                 pending,
                 [_claim(pending.article, n, row) for n, row in enumerate(articles[pending.article.doc])],
             )
-            for pending in stores.pending_articles(self.store, "1")
+            for pending in stores.pending_articles(self.store, str(self.rules))
         ]
-        stores.save_claims(self.store, batch, "1", self.clock)
-        return self.look()
+        stores.save_claims(self.store, batch, str(self.rules), self.clock)
 
     def _put_into_story(self, stored: Stored, story: str) -> None:
         self.store.execute("delete from store.story_articles where article_id = ?", [stored.article_id])
@@ -95,7 +109,11 @@ class Newsroom:
 
     def found(self, kind: str = "count") -> list[Row]:
         """Return the open discrepancies of a kind."""
-        return [row for row in stores.discrepancies_as_json(self.store) if row["kind"] == kind]
+        return [row for row in self.all_found() if row["kind"] == kind]
+
+    def all_found(self) -> list[Row]:
+        """Return the open discrepancies of every kind."""
+        return stores.discrepancies_as_json(self.store)
 
     def ladders(self, kind: str = "count") -> list[list[list[str]]]:
         """Return who stands together in each open discrepancy, from the lowest position up."""

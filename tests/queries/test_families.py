@@ -1,0 +1,218 @@
+"""queries/discrepancies: what each family finds, and what it must leave alone, as small tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.support.newsroom import Newsroom
+
+
+def findings(newsroom: Newsroom, family: str) -> list[tuple[str, str, float | None, list[list[str]]]]:
+    """Return verdict, why, ratio and the words of each position of what a family found."""
+    return [
+        (
+            row["verdict"],
+            row["why"],
+            row["ratio"],
+            [sorted({claim["text"] for claim in position["claims"]}) for position in row["positions"]],
+        )
+        for row in newsroom.all_found()
+        if row["family"] == family
+    ]
+
+
+def test_count_drift(newsroom: Newsroom) -> None:
+    """A toll whose every higher number came later than the lower ones rose; nobody is contradicted."""
+    newsroom.tell(
+        """
+        day | speaker | says | event | main
+        1   | army    | 40   | kill  | yes
+        2   | mayor   | 60   | kill  | yes
+        3   | monitor | 90   | kill  | yes
+        """
+    )
+    assert [("drift", "rose over time", 2.25, [["40"], ["60"], ["90"]])] == findings(newsroom, "count_drift")
+    assert findings(newsroom, "count_conflict") == []
+
+
+def test_what_is_no_count_drift(newsroom: Newsroom) -> None:
+    """The newest number is not the highest, or nothing says that it moved: sources differ."""
+    newsroom.tell(
+        """
+        story            | day | speaker | says | event
+        it fell          | 1   | army    | 90   | kill
+        it fell          | 2   | mayor   | 40   | kill
+        on one day       | 1   | army    | 40   | kill
+        on one day       | 1   | mayor   | 90   | kill
+        the old one came | 1   | army    | 40   | kill
+        the old one came | 2   | mayor   | 90   | kill
+        the old one came | 3   | monitor | 41   | kill
+        no toll          | 1   | army    | 40   | evacuate
+        no toll          | 2   | mayor   | 90   | evacuate
+        """
+    )
+    assert findings(newsroom, "count_drift") == []
+    assert ["conflict"] * 4 == [verdict for verdict, *_ in findings(newsroom, "count_conflict")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1 | army | 40\n3 | army | 250",
+        "1 | army | 40\n2 | mayor | 250\n3 | army | 250",  # it came round to the other's number
+    ],
+)
+def test_revised(newsroom: Newsroom, rows: str) -> None:
+    """What each speaker said last stands together, because one changed its number."""
+    newsroom.tell(f"day | speaker | says\n{rows}")
+    assert [("drift", "revised by its source", 6.25, [["40"], ["250"]])] == findings(newsroom, "revised")
+    assert findings(newsroom, "count_conflict") == []
+
+
+def test_a_number_others_hold_to_is_not_settled_by_a_revision(newsroom: Newsroom) -> None:
+    """One speaker changed its number, another still says the old one: sources differ."""
+    newsroom.tell("day | speaker | says\n1 | army | 40\n1 | mayor | 41\n3 | army | 250")
+    assert findings(newsroom, "revised") == []
+    assert ["sources differ"] == [why for _, why, *_ in findings(newsroom, "count_conflict")]
+
+
+def test_who_is_counted_may_be_unclear(newsroom: Newsroom) -> None:
+    """The lower number is of civilians, the higher of people: both may be right."""
+    newsroom.tell(
+        """
+        speaker | says | unit     | event
+        army    | 40   | civilian | kill
+        mayor   | 60   | person   | kill
+        """
+    )
+    expected = [("unclear", "unclear who is counted", 1.5, [["40"], ["60"]])]
+    assert expected == findings(newsroom, "count_conflict")
+
+
+def test_silent_edit(newsroom: Newsroom) -> None:
+    """A number that the next version of an article gives otherwise, with both versions' words."""
+    newsroom.tell("article | speaker | says\none | army | 40")
+    assert newsroom.tell("article | speaker | says\none | army | 250") == {"new": 1}
+    assert [("drift", "revised by its source", 6.25, [["40"], ["250"]])] == findings(newsroom, "silent_edit")
+    assert newsroom.look() == {}
+
+
+def test_what_is_no_silent_edit(newsroom: Newsroom) -> None:
+    """Numbers that stayed, came, went, are of something else, or were changed with a word about it."""
+    newsroom.tell(
+        """
+        article | speaker | says | event
+        stayed  | army    | 40   | evacuate
+        came    | army    | 40   | evacuate
+        went    | army    | 40   | evacuate
+        went    | army    | 250  | evacuate
+        else    | army    | 40   | evacuate
+        said so | army    | 40   | evacuate
+        """
+    )
+    newsroom.tell(
+        """
+        article | speaker          | says | event
+        stayed  | mayor            | 40   | evacuate
+        came    | army             | 40   | evacuate
+        came    | mayor            | 250  | evacuate
+        went    | army             | 250  | evacuate
+        else    | army             | 250  | kill
+        said so | army (corrected) | 250  | evacuate
+        """
+    )
+    assert findings(newsroom, "silent_edit") == []
+
+
+def test_citation_drift(newsroom: Newsroom) -> None:
+    """The Globe gives a number as the Post's that the Post's own article does not give."""
+    newsroom.tell(
+        """
+        outlet | speaker | chain      | says
+        Post   | army    | Post army  | 40
+        Globe  | Post    | Globe Post | 250
+        """
+    )
+    assert [("unclear", "sources differ", 6.25, [["40"], ["250"]])] == findings(newsroom, "citation_drift")
+
+
+def test_what_is_no_citation_drift(newsroom: Newsroom) -> None:
+    """The number is the cited outlet's, somebody else's, its own, or of an article nobody has."""
+    newsroom.tell(
+        """
+        place    | outlet | speaker | chain        | says
+        as given | Post   | army    | Post army    | 40
+        as given | Globe  | Post    | Globe Post   | 41
+        another  | Post   | army    | Post army    | 40
+        another  | Globe  | mayor   | Globe mayor  | 250
+        unseen   | Post   | army    | Post army    | 40
+        unseen   | Globe  | Herald  | Globe Herald | 250
+        its own  | Post   | army    | Post army    | 40
+        its own  | Post   | Post    | Post         | 250
+        """
+    )
+    assert findings(newsroom, "citation_drift") == []
+
+
+def test_headline_body(newsroom: Newsroom) -> None:
+    """The headline's number is not that of its own article."""
+    newsroom.tell(
+        """
+        article | speaker | says | event | origin   | main
+        one     | Post    | 90   | kill  | headline |
+        one     | mayor   | 40   | kill  | body     | yes
+        """
+    )
+    assert [("unclear", "sources differ", 2.25, [["40"], ["90"]])] == findings(newsroom, "headline_body")
+
+
+def test_what_is_no_gap_between_headline_and_body(newsroom: Newsroom) -> None:
+    """The body bears the headline out, or speaks of something else."""
+    newsroom.tell(
+        """
+        article       | says  | event | origin
+        close         | 41    | kill  | headline
+        close         | 40    | kill  | body
+        further down  | 90    | kill  | headline
+        further down  | 40    | kill  | body
+        further down  | 91    | kill  | body
+        added up      | 90    | kill  | headline
+        added up      | 40    | kill  | body
+        added up      | 50    | kill  | body
+        something else| 90    | kill  | headline
+        something else| 40    | wound | body
+        the war       | 90    | kill  | headline
+        the war       | 40000 | kill  | body
+        one article   | 90    | kill  | headline
+        another       | 40    | kill  | body
+        one of them   | 1     | kill  | headline
+        one of them   | 40    | kill  | body
+        """
+    )
+    assert findings(newsroom, "headline_body") == []
+
+
+def test_two_sources_side_by_side(newsroom: Newsroom) -> None:
+    """Beside its own toll an article gives two sources' numbers for one of the strikes."""
+    newsroom.tell(
+        """
+        article | speaker | says        | event | main | sentence
+        one     | Post    | 360         | kill  | yes  | In all.
+        one     | monitor | at least 23 | kill  |      | At the mill.
+        one     | mayor   | 40          | kill  |      | The mayor put it at 40.
+        """
+    )
+    expected = [("conflict", "sources differ", 1.74, [["40"], ["at least 23"]])]
+    assert [(*one[:3], sorted(one[3])) for one in findings(newsroom, "count_conflict")] == expected
+
+
+def test_tolls_of_two_stories_are_not_compared(newsroom: Newsroom) -> None:
+    """A topic holds several events; the dead of one are not those of another."""
+    rows = "speaker | says | event | story\narmy | 40 | kill | flood\nmayor | 90 | kill | strike"
+    newsroom.tell(rows)
+    assert findings(newsroom, "count_conflict") == []
+    newsroom.tell(rows.replace("strike", "flood"))
+    assert len(findings(newsroom, "count_conflict")) == 1
