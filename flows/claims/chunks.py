@@ -99,6 +99,8 @@ def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bo
     following = tokens[at + 1].tag if at + 1 < len(tokens) and tokens[at + 1].lower not in _days() else ""
     if before[-1].kind == "verb":
         return _takes_state(before[-1], following)
+    if len(before) > 1 and before[-1].numbers and before[-2].head == "leave":
+        return following != "N"  # "left seven people injured"; a comma may be lost before what follows
     opens_object = tokens[at].tag in {"VE", "VN"} and following in {"#", "D", "PN"}
     return (
         before[-1].kind == "noun"
@@ -232,7 +234,7 @@ def _links(token: Token, before: Token, following: Token, *, has_head: bool) -> 
     """Whether a mark, an adverb or a participle inside a noun group leads on to more of it."""
     if token.lower == "-":
         return following.tag in _NOMINAL and following.start == token.end
-    if token.lower == '"':
+    if token.lower in {'"', "'"}:
         return before.tag in _OPENING and following.tag in _NOMINAL
     if has_head or token.tag not in {"VE", "VN", "VG", "RB"} or not _can_be_modified(following):
         return False
@@ -278,10 +280,7 @@ def _takes_determiner(before: Token, token: Token) -> bool:
     if token.tag == "PN":
         return token.lower == "others" and before.tag in {"#", "D", "J"}
     if token.tag in {"#", "X"}:
-        return before.tag == "D" or (
-            before.tag == "J"
-            and before.lower in {"other", "last", "next", "further", "additional", "more", "estimated"}
-        )
+        return before.tag == "D" or before.lower in words("grammar", "before_numbers")
     return before.lower in {"all", "both", "such"}
 
 

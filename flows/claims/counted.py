@@ -83,7 +83,7 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
     if rest[0].text == "-":
         made.aside = described
     if not _may_count(rest[-1], made.number, described):
-        made.aside = described
+        made.aside = "" if rest[-1].lower in words("units", "reporters") else described
         rest = _counted_inside(rest)
         made.end = rest[-1].end if rest else tokens[token].end
     return _read_head(made, rest, tokens, chunks) if rest else made
@@ -226,9 +226,15 @@ def complement(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) 
     if at < len(chunks) and chunks[at].kind == "noun" and not chunks[at].numbers:
         last = tokens[chunks[at].last - 1]
         noun = _noun(last)
-        if last.tag == "N" and unit_class(noun) in PEOPLE and last.entry and last.entry.is_plural:
+        is_number_right = last.entry is not None and (last.entry.is_plural or is_one(made.number))
+        if last.tag == "N" and unit_class(noun) in PEOPLE and is_number_right:
             made.unit = unit_name(noun)
     return made
+
+
+def is_one(number: Number | None) -> bool:
+    """Whether a number is exactly one."""
+    return number is not None and number.low == number.high == 1
 
 
 def _runs_on(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:

@@ -19,7 +19,7 @@ from flows.claims.governors import (
 )
 from flows.claims.happening import Happening, fitting, has_object, has_own_fate, table, verb_before
 from flows.claims.predicates import predicate
-from flows.claims.sharing import as_part, gapped, share_between, spelled_out, taken_out
+from flows.claims.sharing import as_part, gapped, restated, share_between, spelled_out, taken_out
 from flows.claims.tolls import tolled
 from flows.claims.units import PEOPLE, unit_class
 
@@ -106,6 +106,7 @@ def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None
         or taken_out(parsed, item, known)
         or gapped(parsed, item, known)
         or spelled_out(parsed, item, known)
+        or restated(parsed, item, known)
     )
 
 
@@ -127,9 +128,10 @@ def _is_own_subject(parsed: Parsed, item: Counted) -> bool:
         or parsed.chunks[at].voice != "bare"
     ):
         return False
-    if has_object(parsed, item.last + 1):
-        return False  # "killed 30 people injured 90"
-    if not item.noun or parsed.chunks[item.last + 1].head in {"wound", "injure"}:
+    verb = parsed.chunks[item.last + 1].head
+    if verb in table("speaking") or has_object(parsed, item.last + 1):
+        return False  # "wounded 50 state media reported", "killed 30 people injured 90"
+    if not item.noun or verb in {"wound", "injure"}:
         return True
     return parsed.is_kind(at - 1, "noun") and parsed.item_in(at - 1) is not None
 

@@ -148,7 +148,7 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
         if draft.segment is segment and draft.polarity == "asserted"
     ]
     reads = [
-        (item, carried_on(item, own, earlier))
+        (item, carried_on(parsed, item, own, earlier))
         for item, own in zip(parsed.items, happenings(parsed), strict=True)
     ]
     _give_units(reads, reading.drafts)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # Nouns for those whom an event befell -> the event, where the text says no other.
 VICTIMS = {"victim": "kill", "dead": "kill", "casualty": "kill", "fatality": "kill", "slain": "kill"}
 _THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
+# Words that go on about those before rather than being the object of their verb: "30 wounded, some seriously".
+_SOME = frozenset({"some", "most", "many", "several", "these", "those"})
 _PARTICLES = frozenset({"out", "up", "down", "off", "away", "over", "in", "for", "at"})
 
 
@@ -111,9 +113,17 @@ def has_object(parsed: Parsed, at: int) -> bool:
     if after is None or after.kind != "noun":
         return False
     first = parsed.tokens[after.first]
-    if parsed.chunks[at].voice == "bare" and has_own_fate(parsed, at + 1):
+    if parsed.chunks[at].voice == "bare" and (has_verb(parsed, at + 1) or first.lower in _SOME):
         return False
-    return first.tag != "X" and not is_time(after)
+    return first.tag != "X" and not is_time(after) and not _is_source(parsed, at + 1)
+
+
+def _is_source(parsed: Parsed, at: int) -> bool:
+    """Whether the noun group at `at` only ends a headline that lost its colon: "12 miners killed: monitor"."""
+    is_last = at + 1 == len(parsed.chunks) or (
+        at + 2 == len(parsed.chunks) and parsed.is_kind(at + 1, "stop")
+    )
+    return is_last and parsed.words(at)[-1].lower in words("units", "reporters")
 
 
 def is_to_death(parsed: Parsed, at: int) -> bool:
@@ -132,6 +142,12 @@ def has_own_fate(parsed: Parsed, at: int) -> bool:
     return after is not None and (
         after.kind == "state" or (after.kind == "verb" and after.voice in {"bare", "passive"})
     )
+
+
+def has_verb(parsed: Parsed, at: int) -> bool:
+    """Whether the noun group at `at` is the subject of a clause of its own: "eight injured the mayor has said"."""
+    after = parsed.at(at + 1)
+    return has_own_fate(parsed, at) or (after is not None and after.voice in {"active", "be"})
 
 
 def is_time(chunk: Chunk) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flows.claims.counted import Counted
+from flows.claims.counted import Counted, is_one
 from flows.claims.lexicon import is_word, look_up
 from flows.claims.rules import words
 from flows.claims.units import PEOPLE, unit_class, unit_name
@@ -42,9 +42,17 @@ def implied(parsed: Parsed, *, is_title: bool) -> list[Counted]:
         is_bare = tokens[0].tag in {"N", "J"} and (is_in_row or (is_title and _is_plain(parsed, at)))
         if tokens[0].lower == "no" or tokens[0].lower in _NONE:
             found.extend(_none(tokens, at))
-        elif (tokens[0].lower in _ONE or is_bare) and not _is_background(parsed, at):
+        elif (tokens[0].lower in _ONE or is_bare) and not (
+            _is_background(parsed, at) or _is_told(parsed, at)
+        ):
             found.extend(_one(tokens, at))
     return found
+
+
+def _is_told(parsed: Parsed, at: int) -> bool:
+    """Whether the group only says who a one before it is: "one of them a child"."""
+    before = parsed.item_in(at - 1)
+    return before is not None and before.is_part and before.last == at - 1 and is_one(before.number)
 
 
 def _none(tokens: list[Token], at: int) -> list[Counted]:

@@ -173,14 +173,12 @@ def _is_share(parsed: Parsed, at: int) -> bool:
 def _is_apposed(parsed: Parsed, at: int) -> bool:
     """Whether the noun group at `at` only names or lists on what stands before it, a comma having been lost."""
     group = parsed.words(at)
+    if parsed.chunks[at - 1].kind != "noun":
+        return False
     if all(token.tag == "NP" for token in group):
-        return parsed.is_kind(at - 1, "noun")
-    return (
-        parsed.is_kind(at - 1, "noun")
-        and not parsed.chunks[at].numbers
-        and group[0].tag == "N"
-        and unit_class(parsed.chunks[at].head) in PEOPLE
-    )
+        return True
+    opens = group[0].tag == "N" or group[0].lower in _SHARES or parsed.words(at - 1)[-1].lower == "them"
+    return not parsed.chunks[at].numbers and opens and unit_class(parsed.chunks[at].head) in PEOPLE
 
 
 def _own_verb_first(parsed: Parsed, item: Counted, at: int) -> bool:

@@ -9,6 +9,7 @@ from flows.claims.governors import Known, company
 from flows.claims.happening import VICTIMS, Happening, fitting, has_own_fate, is_time, table
 from flows.claims.parts import set_before
 from flows.claims.rules import words
+from flows.claims.tolls import is_toll
 from flows.claims.units import PEOPLE
 
 if TYPE_CHECKING:
@@ -128,6 +129,20 @@ def _is_somewhere(parsed: Parsed, at: int, *, is_part: bool) -> bool:
     return parsed.chunks[at].head in words("grammar", "locating") and is_place
 
 
+def restated(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
+    """Return the event of a rival's figure: "800 have died, while the ministry puts the figure at 950"."""
+    if not is_figure(parsed, item):
+        return None
+    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
+    event = known.get(before.start) if before is not None and before.kind in PEOPLE else None
+    return replace(event, rule=f"figure-{event.rule}") if event is not None else None
+
+
+def is_figure(parsed: Parsed, item: Counted) -> bool:
+    """Whether the number is put as the figure of what was counted before: "put the figure at 950"."""
+    return not item.noun and parsed.is_kind(item.chunk - 1, "prep") and is_toll(parsed, item.chunk - 2)
+
+
 def spelled_out(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
     """Return the event of a total whose parts a colon or dash opens: "12 were killed: seven men and five women"."""
     opens = parsed.at(item.chunk - 1)
@@ -175,12 +190,13 @@ def _is_joined(parsed: Parsed, left: Counted, right: Counted) -> bool:
     return True
 
 
-def carried_on(item: Counted, happening: Happening, earlier: Sequence[Read]) -> Happening:
+def carried_on(parsed: Parsed, item: Counted, happening: Happening, earlier: Sequence[Read]) -> Happening:
     """Return the event of a part that its own sentence leaves open: that of the people counted just before.
 
     "The crash killed 26 people. Seven were children."
     """
-    if happening.is_direct or not (item.is_part and item.unit) or item.noun:
+    is_open = (item.is_part and item.unit) or is_figure(parsed, item)
+    if happening.is_direct or not is_open or item.noun:
         return happening
     before = next((read for read in reversed(earlier) if read[0].kind in PEOPLE), None)
     if before is None or item.start - before[0].end > _GOES_ON:

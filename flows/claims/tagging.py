@@ -43,6 +43,9 @@ _Place = Literal["start", "inside", "title start", "title"]
 # Behind one of these a sentence begins, as far as capitals go.
 _OPENS_SENTENCE = frozenset({'"', ":"})
 _HALF = "half-"
+# Classes of nouns that stay nouns after a name ("Ruritanian guards killed two").
+_PEOPLE = frozenset({"person", "fighter", "soldier", "child", "woman"})
+_ONE_OF_A_KIND = frozenset({"a", "an", "another", "this", "that", "each", "every"})
 _OPENS_NOUN = frozenset({"D", "J", "#"})
 
 
@@ -213,13 +216,23 @@ def _settle(tokens: list[Token]) -> None:
         if entry is not None and (entry.verb_form or token.lower in _SMALL):
             before = tokens[at - 1] if at else None
             following = tokens[at + 1] if at + 1 < len(tokens) else None
-            if (following is None or following.tag not in _OPENS_OBJECT) and _follows_singular(token, before):
+            opens_object = following is not None and following.tag in _OPENS_OBJECT
+            is_compound = not opens_object or (at > 1 and tokens[at - 2].lower in _ONE_OF_A_KIND)
+            if is_compound and _follows_singular(token, before):
                 token.tag = "N"
+            elif token.tag == "NP" and following is not None and following.tag == "#":
+                token.tag = _title_verb(entry, tokens[at - 1] if at else None) or token.tag
             token.tag = _settled(token, entry, _around(previous, before, following))
             if token.tag == "VB" and _ends_counted(tokens, at):
                 token.tag = "N"
         if token.tag != "RB":
             previous = token.tag
+
+
+def _title_verb(entry: Entry, before: Token | None) -> str:
+    """Return the tag of a capitalised verb between a noun and a number, in a title said again: "Storm Kills 12"."""
+    is_verb = entry.verb_form in {"base", "s"} and entry.verb_lemma in words("events", "patient")
+    return "VB" if is_verb and before is not None and before.tag in {"N", "NP"} else ""
 
 
 def _around(previous: str, before: Token | None, following: Token | None) -> _Around:
@@ -311,7 +324,7 @@ def _noun_or_verb(token: Token, entry: Entry, around: _Around) -> str:
     if entry.verb_form == "s":
         after_name = around.previous in {"NP", "PN"} and around.following in {"D", "#", "NP", "IN", "J", "N"}
         is_verb = (around.previous == "N" and around.following == "#") or (
-            after_name and (entry.verb or 0) > _OFTEN
+            after_name and (entry.verb or 0) > _OFTEN and entry.kind not in _PEOPLE
         )
         return "VB" if is_verb else token.tag
     return _past_form(token, around) or token.tag

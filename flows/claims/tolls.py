@@ -27,7 +27,7 @@ def tolled(parsed: Parsed, item: Counted) -> Happening | None:
     before = parsed.at(item.chunk - 1)
     if before is None or not (before.kind == "verb" or before.head in _LEADING):
         return None
-    if before.head == "of" and not _is_toll(parsed, item.chunk - 2):
+    if before.head == "of" and not is_toll(parsed, item.chunk - 2):
         return None  # "out of a population of 9,000"
     return _toll_after(parsed, item) or _toll(parsed, item.chunk - (before.kind != "verb"))
 
@@ -41,10 +41,10 @@ def _states_toll(parsed: Parsed, item: Counted) -> bool:
 def _toll_after(parsed: Parsed, item: Counted) -> Happening | None:
     """Return the event of a toll named after its figure: "bringing to 45 the number killed"."""
     is_figure = not item.noun and parsed.chunks[item.chunk - 1].head in {"to", "at"}
-    return _toll_of(parsed, item.last + 1) if is_figure and _is_toll(parsed, item.last + 1) else None
+    return _toll_of(parsed, item.last + 1) if is_figure and is_toll(parsed, item.last + 1) else None
 
 
-def _is_toll(parsed: Parsed, at: int) -> bool:
+def is_toll(parsed: Parsed, at: int) -> bool:
     """Whether the chunk at `at` is a noun group such as "the death toll"."""
     return parsed.is_kind(at, "noun") and parsed.chunks[at].head in table("tolls")
 
@@ -52,7 +52,7 @@ def _is_toll(parsed: Parsed, at: int) -> bool:
 def _toll(parsed: Parsed, at: int) -> Happening | None:
     """Return the event of a toll the item is the figure of: "the number of wounded rose to 40"."""
     for here in range(at - 1, max(-1, at - _FAR), -1):
-        if _is_toll(parsed, here):
+        if is_toll(parsed, here):
             return _toll_of(parsed, here)
         if _ends_toll(parsed.chunks[here]):
             return None

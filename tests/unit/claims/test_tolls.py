@@ -241,6 +241,40 @@ def _shown(claim: Claim) -> str:
         ("A woman and her six children were burned to death in their hut.", ["1 woman", "6 child"]),
         ("Twelve people were killed while 30 others escaped.", ["12 person"]),
         ("Nobody died although 300 guests were inside.", ["0 person"]),
+        ("The blast killed 12 people and wounded 50 state media reported.", ["12 person"]),
+        ("The raid killed 15 state media reported.", ["15 person"]),
+        ("More than 50 Ruria rebels jihadists were killed.", ["50+ fighter"]),
+        ("Twelve people, all civilians, were killed.", ["12 person"]),
+        ("Twelve people all civilians were killed.", ["12 person"]),
+        ("Forty-six people among them many children have been killed.", ["46 person"]),
+        (
+            "It has left two patients dead and eight others injured the Relief Society has announced.",
+            ["2 patient"],
+        ),
+        (
+            "It injured two patients and left eight others dead the Relief Society has announced.",
+            ["8 patient"],
+        ),
+        (
+            "The number of people killed in an air strike this morning against the market has risen to 21.",
+            ["21 person"],
+        ),
+        ("The army killed a confirmed 33 militants.", ["33 fighter"]),
+        ("Twelve were killed and dozens wounded some seriously when the depot blew up.", ["12 person"]),
+        ("Forty 'foreign fighters' were killed.", ["40 fighter"]),
+        (
+            "The monitor says 800 people have died while the ministry puts the figure at 950.",
+            ["800 person", "950 person"],
+        ),
+        (
+            "The monitor says 800 people have died. The ministry puts the figure at 950.",
+            ["800 person", "950 person"],
+        ),
+        ("At least 36 of the slain were farmers.", ["36+ farmer"]),
+        (
+            "Herald: Storm Kills 12 People Near the Coast and the ministry said on Monday that roads were closed.",
+            ["12 person"],
+        ),
     ],
 )
 def test_a_sentence_counts_the_killed(text: str, expected: list[str]) -> None:
