@@ -148,6 +148,7 @@ def _sync(database: Store, settings: Settings) -> None:
     """Put what the settings and the vocabularies say where the queries look for it."""
     store.sync_sources(database, settings.sources)
     store.sync_topics(database, settings.topics, claims.entity_names())
+    store.sync_volume_rules(database, settings.volume)
     store.sync_aliases(database, [*claims.speaker_aliases(), *claims.place_aliases()])
     store.sync_regions(database, claims.regions())
     store.sync_unit_classes(database, claims.unit_classes())

@@ -184,6 +184,13 @@ class Discrepancies(_Table):
     stories: bool = False
 
 
+class Volume(_Table):
+    """When the volume of a topic is worth a word: how rare a day must be by chance, and how long a burst lasts."""
+
+    rare_days: float = Field(default=30, ge=2, le=10_000)
+    cooldown_days: int = Field(default=3, ge=0, le=28)
+
+
 class Schedule(_Table):
     """When the flows run, as cron expressions in the zone given."""
 
@@ -206,6 +213,7 @@ class Settings(BaseSettings):
     monitor: Monitor = Monitor()
     fetching: Fetching = Fetching()
     discrepancies: Discrepancies = Discrepancies()
+    volume: Volume = Volume()
     schedule: Schedule = Schedule()
     mail: Mail = Mail()
     feeds: list[Feed] = []

@@ -19,9 +19,7 @@ _MOST_QUESTIONS = 5
 _MOST_FAILURES = 10
 _MOST_READINGS = 4
 _MOST_WATCHED = 10
-# More than twice what is usual, and more than noise, is called high.
-_HIGH_FACTOR = 2
-_HIGH_AT_LEAST = 3
+_LEVELS = {"new": "first seen"}
 
 _GRADES = (
     "Grades are Admiralty codes, the source A–F and the information 1–6, as set in countercheck.toml; "
@@ -53,7 +51,7 @@ def topics(rows: Iterable[Row]) -> tuple[TopicLine, ...]:
         TopicLine(
             title=shorten(row["title"], 60),
             volume=_volume(row),
-            reading=_pace(row["fresh_count"], row.get("usual_a_day") or 0.0),
+            reading=_reading(row),
             outlets=_outlets(row),
         )
         for row in rows
@@ -160,15 +158,16 @@ def _question(group: Sequence[Found]) -> str | None:
 
 
 def _volume(row: Row) -> str:
-    return f"{words.counted(row['fresh_count'], 'new article')}, {local.number(row['article_count'])} held"
+    fresh, origins = row["fresh_count"], row["fresh_origin_count"]
+    of_origins = f" from {words.counted(origins, 'origin')}" if origins < fresh else ""
+    return f"{words.counted(fresh, 'new article')}{of_origins}, {local.number(row['article_count'])} held"
 
 
-def _pace(fresh: int, usual: float) -> str:
-    if fresh == 0:
-        return "quiet"
-    if usual == 0:
-        return "first seen"
-    return "high" if fresh >= _HIGH_AT_LEAST and fresh > _HIGH_FACTOR * usual else "normal"
+def _reading(row: Row) -> str:
+    """Return the word for the level of the last 24 hours, and the words that are new in them."""
+    level = str(_LEVELS.get(row["level"], row["level"]))
+    terms = [f"“{in_sentence(shorten(term, 30))}”" for term in row["new_terms"]]
+    return f"{level}; new: {', '.join(terms)}" if terms else level
 
 
 def _outlets(row: Row) -> str:

@@ -31,7 +31,13 @@ from flows.store.ledger import (
     waiting_deliveries,
 )
 from flows.store.publish import publish
-from flows.store.settings import sync_aliases, sync_regions, sync_sources, sync_unit_classes
+from flows.store.settings import (
+    sync_aliases,
+    sync_regions,
+    sync_sources,
+    sync_unit_classes,
+    sync_volume_rules,
+)
 from flows.store.stories import find_stories
 from flows.store.topics import compile_topics, match_topics, sync_topics
 
@@ -64,6 +70,7 @@ __all__ = [
     "sync_sources",
     "sync_topics",
     "sync_unit_classes",
+    "sync_volume_rules",
     "update_delivery",
     "waiting_deliveries",
 ]

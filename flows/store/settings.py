@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flows.settings import Source
+    from flows.settings import Source, Volume
     from flows.store.database import Row, Store
 
 
@@ -24,6 +24,11 @@ def sync_aliases(store: Store, aliases: Iterable[tuple[str, str]]) -> None:
 def sync_regions(store: Store, names: Iterable[str]) -> None:
     """Keep the places that are too wide to tell two events apart: a claim that names no nearer place has none."""
     _replace(store, "regions", [{"name": name} for name in names])
+
+
+def sync_volume_rules(store: Store, volume: Volume) -> None:
+    """Keep by which rules a topic's volume is called high or a burst."""
+    _replace(store, "volume_rules", [volume.model_dump()])
 
 
 def sync_unit_classes(store: Store, classes: Iterable[tuple[str, str, str | None]]) -> None:

@@ -1,22 +1,21 @@
 -- Is anything moving on each topic?
 --
--- Question: how many articles came in on a topic since the last issue, from whom, and how many usually do?
+-- Question: how many articles came in on a topic since the last issue, from whom, is that usual, and which
+--   words are new?
 -- Grain: one row per topic.
 -- Parameters: as_of; since (the last issue; null = everything counts as come in); topics.
--- Caveats: an article counts on the day it was first seen, not published: what comes in late is news to us.
---   Usual is the mean of the 28 days before the last issue.
+-- Caveats: an article has come in when it was first seen: what comes in late is news to us. The level is of
+--   the last 24 hours by publication, see the view topic_levels; before the first issue all is new.
 
 with seen as (
     select
         matches.topic_id,
-        matches.article_id,
         matches.outlet,
         matches.published_at,
-        kept.first_seen_at,
+        matches.origin_id,
         coalesce(kept.first_seen_at > getvariable('since')::timestamptz, true) as is_fresh
     from topic_matches as matches
     inner join store.articles as kept using (article_id)
-    where kept.first_seen_at <= as_of()
 ),
 
 counted as (
@@ -24,12 +23,18 @@ counted as (
         topic_id,
         count(*) as article_count,
         count(*) filter (where is_fresh) as fresh_count,
-        count(*) filter (
-            where not is_fresh and first_seen_at > getvariable('since')::timestamptz - interval 28 day
-        ) / 28.0 as usual_a_day,
+        count(distinct origin_id) filter (where is_fresh) as fresh_origin_count,
         list_sort(list(distinct outlet) filter (where is_fresh)) as fresh_outlets,
-        arg_min(outlet, published_at) as first_outlet
+        arg_min(outlet, published_at) filter (where is_fresh) as first_outlet
     from seen
+    group by topic_id
+),
+
+new_words as (
+    select
+        topic_id,
+        list(term order by strength desc, term asc)[:3] as terms
+    from emerging_terms
     group by topic_id
 )
 
@@ -38,10 +43,14 @@ select
     topics.title,
     coalesce(counted.article_count, 0) as article_count,
     coalesce(counted.fresh_count, 0) as fresh_count,
-    counted.usual_a_day,
+    coalesce(counted.fresh_origin_count, 0) as fresh_origin_count,
+    if(getvariable('since') is null, 'new', coalesce(levels.level, 'quiet')) as level,
     coalesce(counted.fresh_outlets, []) as fresh_outlets,
-    counted.first_outlet
+    counted.first_outlet,
+    coalesce(new_words.terms, []) as new_terms
 from store.topics as topics
 left join counted using (topic_id)
+left join topic_levels as levels on topics.topic_id = levels.topic_id and levels.days_ago = 0
+left join new_words on topics.topic_id = new_words.topic_id
 where getvariable('topics') is null or list_contains(getvariable('topics')::varchar[], topics.topic_id)
 order by fresh_count desc, article_count desc, topics.topic_id asc;

@@ -7,10 +7,12 @@ select
     articles.outlet,
     articles.title,
     articles.url,
-    coalesce(articles.published_at, articles.first_seen_at) as published_at
+    coalesce(articles.published_at, articles.first_seen_at) as published_at,
+    coalesce(copied.first_id, articles.article_id) as origin_id
 from store.topics
 inner join store.topic_articles as matches using (topic_id)
 inner join articles using (article_id, version)
+left join store.copied_articles as copied using (article_id)
 where
     matches.is_match
     and coalesce(articles.published_at, articles.first_seen_at)::date between
@@ -19,5 +21,5 @@ where
     )
     and coalesce(topics.until_date, 'infinity'::date);
 
-comment on view topic_matches is 'Which articles belong to which topic, within its window? '
-'Try: from topic_matches order by published_at desc;';
+comment on view topic_matches is 'Which articles belong to which topic, within its window? Those with one '
+'origin copy each other. Try: from topic_matches order by published_at desc;';

@@ -43,6 +43,18 @@ comment on macro is_wanted is 'Does a reader wish to see it, by the variables to
 comment on macro as_of is 'As of when do the views answer: the variable as_of, else now. '
 'Try: set variable as_of = ''2026-11-21'';';
 
+comment on macro moment is 'At which moment do the last 24 hours end: as_of, else now. '
+'Try: select moment();';
+
+comment on macro days_ago is 'How many whole days of 24 hours lie between a moment and the one asked for? '
+'Try: select days_ago(moment() - interval 30 hour);';
+
+comment on macro chance_of_count is 'How likely is exactly this count of a negative binomial with that mean and shape? '
+'Try: select chance_of_count(3, 1.5, 2);';
+
+comment on macro chance_of_at_least is 'How likely is this count or a higher one? '
+'Try: select chance_of_at_least(9, 1.5, 2);';
+
 comment on macro today is 'Which day do windows of "the last n days" end on: that of as_of, else today. '
 'Try: select today();';
 

@@ -67,6 +67,9 @@ def poisoned(text: str, url: str | None = None) -> Rendered:
                     "title": text,
                     "fresh_count": 1,
                     "article_count": 1,
+                    "fresh_origin_count": 1,
+                    "level": "burst",
+                    "new_terms": [text],
                     "fresh_outlets": [text],
                     "first_outlet": text,
                 }
