@@ -60,8 +60,12 @@ def media_type_of(path: PurePath) -> str | None:
     return MEDIA_TYPES.get(path.suffix.lower())
 
 
-def read_article(doc: str, raw: bytes, media_type: str, entry: SeedEntry | None = None) -> Article:
+def read_article(
+    doc: str, raw: bytes, media_type: str, entry: SeedEntry | None = None, *, url: str | None = None
+) -> Article:
     """Return what `raw` says, made readable; `entry` wins over what the document says of itself.
+
+    `url` is where a page was fetched from.
 
     Plain text and Markdown keep their text as decoded. For HTML the article's text is what was taken out of
     the page (title, body, comments, with blank lines between), and segments and claims point into that.
@@ -72,7 +76,7 @@ def read_article(doc: str, raw: bytes, media_type: str, entry: SeedEntry | None 
     if (media_type in _HTML and b"<" in raw) or _LOOKS_LIKE_HTML.match(raw[:2000]):
         from flows.sources.pages import read_page  # noqa: PLC0415 - trafilatura costs half a second to import
 
-        return with_entry(read_page(doc, raw), entry)
+        return with_entry(read_page(doc, raw, url), entry)
     text = decode(raw, media_type).text
     if media_type == "text/markdown":
         return with_entry(_read_markdown(doc, text), entry)

@@ -29,7 +29,8 @@ def test_an_article_from_a_file_and_one_that_is_not_there(here: Installation) ->
     done = here.call("article", "missing.txt", "a.txt")
     assert done.returncode == ExitCode.DONE_WITH_FAILURES
     assert done.stderr.startswith("countercheck: missing.txt: ")
-    shown = json.loads(done.stdout)
+    missing, shown = (json.loads(line) for line in done.stdout.splitlines())
+    assert (missing["doc"], missing["outcome"], shown["outcome"]) == ("missing.txt", "unreadable", "read")
     assert (shown["title"], shown["outlet"], shown["body"]) == (
         "Ferry sinks",
         "Harbour Press",
