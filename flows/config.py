@@ -47,8 +47,11 @@ def load_settings(file: Path) -> Settings:
         raise ConfigurationError(str(file), [*_problems(error), *problems]) from None
     if problems:
         raise ConfigurationError(str(file), problems)
-    seeds = (file.absolute().parent / settings.monitor.seeds).resolve()
-    return settings.model_copy(update={"monitor": settings.monitor.model_copy(update={"seeds": seeds})})
+    folders = {
+        name: (file.absolute().parent / getattr(settings.monitor, name)).resolve()
+        for name in ("seeds", "watch")
+    }
+    return settings.model_copy(update={"monitor": settings.monitor.model_copy(update=folders)})
 
 
 def _problems(error: ValidationError) -> list[str]:

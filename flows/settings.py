@@ -81,12 +81,14 @@ class Monitor(_Table):
 
     Attributes:
         seeds: the folder of documents to start from, relative to the configuration file.
+        watch: the folder of the analyst's own queries, relative to the configuration file; it may be missing.
         web_address: under which address data/issues can be read in a browser, if under any.
     """
 
     name: str = "Countercheck"
     timezone: Zone = "UTC"
     seeds: Path = Path("seeds")
+    watch: Path = Path("watch")
     web_address: Annotated[WebAddress, AfterValidator(lambda url: url.rstrip("/"))] | None = None
 
 

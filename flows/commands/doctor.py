@@ -18,6 +18,7 @@ from flows.config import load_settings
 from flows.errors import CountercheckError, ExitCode
 from flows.sources.seeds import read_seeds
 from flows.store.reading import open_copy
+from flows.store.watch import ask_watches
 
 if TYPE_CHECKING:
     import argparse
@@ -73,6 +74,7 @@ def _checks(settings: Settings, config: Path, data: Path, now: datetime) -> Iter
             yield _runs(copy, now)
             yield from _feeds(copy, settings.feeds)
             yield from _topics(copy)
+        yield from _watches(data, settings.monitor.watch, now)
     except CountercheckError as error:
         yield Check("database", is_well=False, said=str(error))
 
@@ -166,6 +168,15 @@ def _topics(copy: Store) -> Iterator[Check]:
     for row in copy.rows("doctor/topics"):
         said = f"{row['topic_id']}: {row['article_count']} articles"
         yield Check("topic", is_well=True, said=said)
+
+
+def _watches(data: Path, folder: Path, now: datetime) -> Iterator[Check]:
+    for watch in ask_watches(data, folder, {"as_of": now}):
+        if watch.error:
+            yield Check("watch", is_well=False, said=watch.error, hint="correct the file, or take it away")
+        else:
+            said = f"{watch.file}: {watch.title}: {len(watch.rows)} rows in {watch.seconds:.2f} s"
+            yield Check("watch", is_well=True, said=said)
 
 
 def _age(passed: timedelta) -> str:

@@ -112,5 +112,5 @@ class Press:
             "severity": wishes.severity,
         }
         with written_for(wishes.locale):
-            digest = compose(read_rows(self.store, self.now, asked), frame)
+            digest = compose(read_rows(self.store, self.now, asked, self.settings.monitor.watch), frame)
             return Edition(digest, render(digest), digest.folder)

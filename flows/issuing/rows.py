@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from flows.errors import StoreError
 from flows.issuing.display import in_sentence, plain_rows, shorten
 from flows.records import FINE_OUTCOMES
-from flows.store.files import header, sql_files
+from flows.store.watch import ask_watches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from flows.store import Store
-    from flows.store.files import SqlFile
 
 Row = dict[str, Any]
 
@@ -118,38 +117,17 @@ def rows_from(raw: Mapping[str, Sequence[Row]]) -> DigestRows:
     return DigestRows(**cleaned)
 
 
-def read_rows(store: Store, now: datetime, wishes: Mapping[str, object]) -> DigestRows:
-    """Return what queries/digest answer as of `now`; `wishes` are the other parameters they name."""
+def read_rows(
+    store: Store, now: datetime, wishes: Mapping[str, object], watch: Path | None = None
+) -> DigestRows:
+    """Return what queries/digest answer as of `now`; `wishes` are the other parameters they name.
+
+    `watch` is the analyst's own folder of queries.
+    """
     asked = {"as_of": now, "fine": sorted(FINE_OUTCOMES), **wishes}
     queries = [one.name for one in fields(DigestRows) if one.name != "watches"]
-    return rows_from(
-        {name: store.rows(f"digest/{name}", **asked) for name in queries}
-        | {"watches": _watches(store, asked)}
-    )
-
-
-def _watches(store: Store, asked: Mapping[str, object]) -> list[Row]:
-    """Return what the analyst's own queries answer: title, columns and rows, or the error."""
-    try:
-        return [_watch(store, file, asked) for file in sql_files("watch")]
-    except StoreError as error:
-        return [_answer("queries/watch", error=str(error))]
-
-
-def _watch(store: Store, file: SqlFile, asked: Mapping[str, object]) -> Row:
-    title = header(file.text).get("title") or file.name
-    try:
-        rows = store.rows(file.name, **asked)
-    except Exception as error:  # noqa: BLE001 - a slip in the analyst's own query must not cost the digest
-        return _answer(title, error=f"{file.name}.sql: {error}")
-    cells = [["" if cell is None else str(cell) for cell in row.values()] for row in rows]
-    return _answer(title, list(rows[0]) if rows else [], cells)
-
-
-def _answer(
-    title: str, columns: Sequence[str] = (), rows: Sequence[list[str]] = (), *, error: str = ""
-) -> Row:
-    return {"title": title, "columns": list(columns), "rows": list(rows), "error": error}
+    watches = [asdict(one) for one in ask_watches(store.data, watch, asked)]
+    return rows_from({name: store.rows(f"digest/{name}", **asked) for name in queries} | {"watches": watches})
 
 
 def _shortened(row: Row) -> Row:

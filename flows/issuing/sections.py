@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _MOST_QUESTIONS = 5
 _MOST_FAILURES = 10
 _MOST_READINGS = 4
-_MOST_WATCHED = 10
 _LEVELS = {"new": "first seen"}
 
 _GRADES = (
@@ -115,8 +114,8 @@ def _watch(row: Row) -> Watch:
     title = shorten(row["title"], 80)
     if row["error"]:
         return Watch(title, ("This query failed",), ((shorten(row["error"], 300),),), "")
-    cells = tuple(tuple(shorten(cell, 120) for cell in cells) for cells in row["rows"][:_MOST_WATCHED])
-    rest = len(row["rows"]) - _MOST_WATCHED
+    cells = tuple(tuple(shorten(cell, 120) for cell in cells) for cells in row["rows"][: row["limit"]])
+    rest = len(row["rows"]) - row["limit"]
     more = f"{words.counted(rest, 'more row')} where these come from." if rest > 0 else ""
     return Watch(title, tuple(shorten(column, 40) for column in row["columns"]), cells, more)
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flows import store as stores
 from flows.issuing.rows import read_rows
-from flows.places import shipped
 from flows.records import FINE_OUTCOMES, Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
-
-    import pytest
 
     from flows.issuing.rows import DigestRows
     from tests.support.newsroom import Newsroom
@@ -165,24 +160,3 @@ def test_the_last_issue_is_the_one_of_an_earlier_period(newsroom: Newsroom) -> N
     asked = {"reader": "ana", "period": "2020-05-09"}
     assert ["2020-05-08"] == [row["period"] for row in newsroom.store.rows("digest/last_issue", **asked)]
     assert [] == newsroom.store.rows("digest/last_issue", reader="ben", period="2020-05-10")
-
-
-def test_a_file_in_watch_becomes_a_section(
-    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The analyst's own query is asked with the digest's parameters; one that fails tells why and costs nothing."""
-    shutil.copytree(shipped("queries"), tmp_path / "queries")
-    watch = tmp_path / "queries" / "watch"
-    watch.mkdir(exist_ok=True)
-    (watch / "a_trucks.sql").write_text(
-        "-- Trucks of the day\nselect low, text from claims where unit = 'truck' order by low;"
-    )
-    (watch / "b_broken.sql").write_text("-- Broken\nselect form claims;")
-    monkeypatch.setattr("flows.store.files.shipped", lambda name: tmp_path / name)
-    newsroom.tell(TWO_SIDES)
-    trucks, broken = rows(newsroom).watches
-    assert ("Trucks of the day", ["low", "text"], ["10.0", "50.0"]) == (
-        trucks["title"], trucks["columns"], [row[0] for row in trucks["rows"]],
-    )  # fmt: skip
-    assert [] == broken["rows"]
-    assert "watch/b_broken.sql" in broken["error"]

@@ -80,7 +80,7 @@ def poisoned(text: str, url: str | None = None) -> Rendered:
             ],
             "coverage": [],
             "watches": [
-                {"title": text, "columns": [text], "rows": [[text]], "error": ""},
+                {"title": text, "columns": [text], "rows": [[text]], "limit": 1, "error": ""},
                 {"title": text, "columns": [], "rows": [], "error": text},
             ],
         }
