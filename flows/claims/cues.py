@@ -39,8 +39,9 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The grades of words and the lifts of their surroundings, by use."""
+    """The grades of words and the lifts of their surroundings, by use; `graded` are the words with a grade."""
 
+    graded: frozenset[str]
     grades: Mapping[Use, Mapping[str, float]]
     before: Mapping[Use, Mapping[str, float]]
     after: Mapping[Use, Mapping[str, float]]
@@ -49,11 +50,13 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the grades and lifts of speech.toml."""
+    grades: dict[Use, Mapping[str, float]] = {
+        "verb": _spelt_both_ways({**_numbers("verbs"), **_numbers("news_verbs")}),
+        "noun": {**_numbers("nouns"), **_numbers("news_nouns")},
+    }
     return Lexicon(
-        grades={
-            "verb": _spelt_both_ways({**_numbers("verbs"), **_numbers("news_verbs")}),
-            "noun": {**_numbers("nouns"), **_numbers("news_nouns")},
-        },
+        graded=frozenset().union(*grades.values()),
+        grades=grades,
         before={"verb": _numbers("before_verb"), "noun": _numbers("before_noun")},
         after={"verb": _numbers("after_verb"), "noun": _numbers("after_noun")},
     )
@@ -81,11 +84,11 @@ def find_cues(words: Sequence[Word], quoted: Sequence[bool], *, is_title: bool =
     parts of names ("United States"), unless they open the sentence or `is_title` says that capitals mean nothing.
     """
     known = lexicon()
-    verbs, nouns = known.grades["verb"], known.grades["noun"]
+    graded = known.graded
     found = []
-    for index, word in enumerate(words):
-        lower = word.lower
-        if (lower in verbs or lower in nouns) and not quoted[index]:
+    for index in [at for at, word in enumerate(words) if word[1] in graded]:
+        word = words[index]
+        if not quoted[index]:
             if word.text[0].isupper() and not is_title and index and words[index - 1].text[0].isalnum():
                 continue
             cue = _judge(words, index, known)

@@ -29,6 +29,8 @@ _TIES = frozenset({"preposition", "determiner", "conjunction", "be", "to"})
 def labelled(reading: SentenceReading, *, is_title: bool) -> list[Statement]:
     """Return the statement of "SOURCE: CONTENT" and, in a title, of "CONTENT: source" or "CONTENT - source"."""
     words = reading.words
+    if ":" not in reading.sentence.text and not is_title:
+        return []
     colons = (
         at for at, word in enumerate(words[:_LONGEST_TITLE]) if word.text == ":" and not reading.quoted[at]
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # A title said again in the body may carry a date before it, of so many characters.
 _TITLE_SLACK = 30
 # What is said stands at most so many characters from the sentence that says who says it.
-_REACH = 6000
+REACH = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Passage:
 
     def near(self, place: int) -> Sequence[Statement]:
         """Return the statements whose sentences begin within reach of `place`, in order of cue."""
-        first = bisect_left(self.statements, place - _REACH, key=_begin)
-        last = bisect_right(self.statements, place + _REACH, key=_begin)
+        first = bisect_left(self.statements, place - REACH, key=_begin)
+        last = bisect_right(self.statements, place + REACH, key=_begin)
         return self.statements[first:last]
 
     def sentence_at(self, place: int) -> int:

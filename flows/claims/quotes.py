@@ -52,7 +52,7 @@ def _may_close(folded: str, mark: re.Match[str], start: int) -> bool:
 
 def inside(spans: Sequence[Span], words: Sequence[Word]) -> list[bool]:
     """Return for each of `words` whether it starts inside one of `spans` (sorted, never overlapping)."""
-    last = _last_opened(spans, words[-1].start) if words else None
+    last = _last_opened(spans, words[-1].start) if words and spans else None
     if last is None or last[1] <= words[0].start:
         return [False] * len(words)  # most sentences quote nothing
     found = (_last_opened(spans, word.start) for word in words)

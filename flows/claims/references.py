@@ -160,7 +160,15 @@ class References:
 
 def _spans_before(passage: Passage, place: int) -> list[Span]:
     """Return the spans of sources and of persons as subjects in `passage` before `place`, the nearest first."""
-    sources = {said.source for said in passage.near(place) if said.source is not None}
+    sources: set[Span] = set()
+    sentence = -1
+    for said in reversed(passage.near(place)):  # sentence by sentence, until there are enough
+        if said.source is None or said.source[1] > place:
+            continue
+        if len(sources) >= _CANDIDATES and said.sentence[0] != sentence:
+            break
+        sources.add(said.source)
+        sentence = said.sentence[0]
     last = passage.sentence_at(place) + 1
     subjects = map(_subject_person, passage.paragraph.sentences[max(0, last - _SUBJECTS) : last])
     spans = sources | {span for span in subjects if span is not None}

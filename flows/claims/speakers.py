@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from flows.claims.lexicon import look_up
 from flows.claims.names import Name, known_kind, role_of
 from flows.claims.passages import Passages
 from flows.claims.references import References
+from flows.claims.reports import Reports, is_sourced, report_words
 from flows.claims.rules import rules
 from flows.claims.rules import words as vocabulary
 
@@ -57,16 +57,6 @@ class Voice:
     is_inference: bool = False
 
 
-@cache
-def _reports() -> dict[str, str]:
-    return dict(vocabulary("speech", "reports"))
-
-
-def is_report(said: Statement) -> bool:
-    """Return whether the statement's cue reports words or knowledge (not a wish, a mood or an aim)."""
-    return (said.word in _reports() or said.rule == "colon") and not said.is_withheld
-
-
 class SpeakerMap:
     """The speakers of one article, found when asked for."""
 
@@ -74,6 +64,7 @@ class SpeakerMap:
         self._folded = folded
         self.passages = Passages(article, folded, sentences)
         self._references = References(folded, self.passages)
+        self._reports: dict[int, Reports] = {}
         self.outlet = article.outlet or _UNKNOWN_OUTLET
 
     def at(self, start: int, end: int) -> Voice:
@@ -85,7 +76,7 @@ class SpeakerMap:
         if passage.segment.origin == "comment":
             author = passage.segment.author or "reader"
             return Voice(author, "anonymous", (author,), hint)
-        covering = _over(passage, start, end) or self._carried(passage, start)
+        covering = self._reports_of(passage).over(start, end) or self._carried(passage, start)
         names = self._chain(covering)
         hint = hint or _hint_of(covering)
         if not names:
@@ -97,24 +88,30 @@ class SpeakerMap:
     def statements_over(self, start: int, end: int) -> list[Statement]:
         """Return the reporting statements whose contents cover `start` to `end`, the widest first."""
         passage = self.passages.at(start)
-        return _over(passage, start, end) if passage is not None else []
+        return self._reports_of(passage).over(start, end) if passage is not None else []
+
+    def _reports_of(self, passage: Passage) -> Reports:
+        begin = passage.paragraph.start
+        if begin not in self._reports:
+            self._reports[begin] = Reports(passage.statements)
+        return self._reports[begin]
 
     def _carried(self, passage: Passage, place: int) -> list[Statement]:
         """Return the statement that the sentence at `place` goes on from, if it goes on from any."""
         at = passage.sentence_at(place)
         sentences = passage.paragraph.sentences
-        reports = _sourced(passage.near(place))
-        if not sentences or any(said.sentence[0] == sentences[at].start for said in reports):
+        reports = self._reports_of(passage)
+        if not sentences or reports.last_in(sentences[at]) is not None:
             return []
         for back in range(at - 1, max(-1, at - 1 - _CARRIED), -1):
-            earlier = [said for said in reports if said.sentence[0] == sentences[back].start]
-            if earlier:
-                return earlier[-1:] if self._goes_on(passage.paragraph, at, earlier[-1]) else []
+            earlier = reports.last_in(sentences[back])
+            if earlier is not None:
+                return [earlier] if self._goes_on(passage.paragraph, at, earlier) else []
         return self._announced(passage) if at == 0 or not passage.statements else []
 
     def _goes_on(self, paragraph: Paragraph, at: int, said: Statement) -> bool:
         """Return whether the sentence at `at` still gives what `said` began to give."""
-        if _reports().get(said.word) == "admitted" or self._retells(paragraph, said):
+        if report_words().get(said.word) == "admitted" or self._retells(paragraph, said):
             return True
         return any(rule.regex.match(paragraph.sentences[at].text) for rule in rules("speech", "going_on"))
 
@@ -130,7 +127,8 @@ class SpeakerMap:
             before.paragraph.start : before.paragraph.end
         ].rstrip().endswith(":"):
             return []
-        return _sourced(before.near(before.paragraph.end))[-1:]
+        near = before.near(before.paragraph.end)
+        return next(([said] for said in reversed(near) if is_sourced(said)), [])
 
     def _hint(self, passage: Passage, start: int, end: int) -> Hint | None:
         """Return what the words round the number in its clause make of it ("may have killed 30")."""
@@ -151,16 +149,6 @@ class SpeakerMap:
         names = [self._references.name(said.source) for said in covering if said.source is not None]
         found = [name for name in names if name.name and _may_speak(name)]
         return sorted(found, key=lambda name: known_kind(name.name) != "media")
-
-
-def _sourced(found: Sequence[Statement]) -> list[Statement]:
-    """Return those of `found` that report something and name who says it."""
-    return [said for said in found if said.source is not None and is_report(said)]
-
-
-def _over(passage: Passage, start: int, end: int) -> list[Statement]:
-    covering = [said for said in _sourced(passage.near(start)) if said.covers(start, end)]
-    return sorted(covering, key=lambda said: said.contents[0][0] - said.contents[-1][1])
 
 
 def _is_inference(passage: Passage, place: int) -> bool:
@@ -191,7 +179,7 @@ def _links(name: Name) -> tuple[str, ...]:
 
 def _hint_of(covering: Sequence[Statement]) -> Hint | None:
     for said in reversed(covering):
-        hint = _reports().get(said.word)
+        hint = report_words().get(said.word)
         if hint in {"expected", "possible", "denied"}:
             return cast("Hint", hint)
     return None

@@ -148,7 +148,7 @@ def _joint_before(said: Statement, words: Sequence[Word]) -> int | None:
 def _ended(said: Statement, ends: Sequence[int]) -> Statement:
     """Return `said` ended at the first of `ends` that leaves something of it."""
     usable = [end for end in ends if end > said.contents[0][0]]
-    if not usable:
+    if not usable or min(usable) >= said.contents[-1][1]:
         return said
     end = min(usable)
     return replace(
@@ -158,6 +158,8 @@ def _ended(said: Statement, ends: Sequence[int]) -> Statement:
 
 def _fitted(said: Statement, paragraph: Paragraph) -> Statement:
     """Return `said` with every piece that touches a quotation taken to that quotation's ends."""
+    if not paragraph.quotations:
+        return said
     pieces = []
     for begin, close in said.contents:
         first = around(paragraph.quotations, begin)
@@ -165,7 +167,8 @@ def _fitted(said: Statement, paragraph: Paragraph) -> Statement:
         grows_back = first is not None and first[0] < said.sentence[0]
         grows_on = last is not None and last[1] > said.sentence[1]
         pieces.append((first[0] if first and grows_back else begin, last[1] if last and grows_on else close))
-    return replace(said, contents=tuple(pieces))
+    fitted = tuple(pieces)
+    return said if fitted == said.contents else replace(said, contents=fitted)
 
 
 def _extended(said: Statement, piece: Span) -> Statement:
