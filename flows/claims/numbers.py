@@ -102,6 +102,8 @@ def _in_millions() -> re.Pattern[str]:
 
 def _carry_millions(lower: str, drafts: list[Draft]) -> None:
     """Read an m as millions after one that was, and after what goes in millions: "its population grew to 7.1m"."""
+    if not any(lower.startswith("m", draft.amount.end) for draft in drafts):
+        return
     is_used = False
     for draft in drafts:
         is_used = is_used or _in_millions().search(lower, 0, draft.amount.start) is not None

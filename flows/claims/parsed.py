@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flows.claims.chunks import Chunk, chunk
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _ASIDE = 8
 
 
-@dataclass
+@dataclass(slots=True)
 class Parsed:
     """A sentence read as far as the rules need.
 
@@ -36,11 +35,14 @@ class Parsed:
     chunks: list[Chunk]
     items: list[Counted] = field(default_factory=list)
     before: str = ""
+    _places: list[Place] | None = None
 
-    @cached_property
+    @property
     def places(self) -> list[Place]:
         """The places the sentence names, in order."""
-        return places(self.tokens)
+        if self._places is None:
+            self._places = places(self.tokens)
+        return self._places
 
     def at(self, index: int) -> Chunk | None:
         """Return the chunk at `index`, or None beyond the ends."""

@@ -7,8 +7,8 @@ given. Nothing folded is ever stored.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property, partial
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -97,27 +97,35 @@ def lowered(text: str) -> str:
     return "".join(small if len(small := character.lower()) == 1 else character for character in text)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sentence:
-    """A sentence of an article: `text` is folded, `start` its offset, `end` exclusive."""
+    """A sentence of an article: `text` is folded, `start` its offset, `end` exclusive; never changed."""
 
     text: str
     start: int
     end: int
+    _lower: str | None = field(default=None, repr=False, compare=False)
+    _words: list[Word] | None = field(default=None, repr=False, compare=False)
 
-    @cached_property
+    @property
     def lower(self) -> str:
         """The text in lower case and of the same length."""
-        return lowered(self.text)
+        if self._lower is None:
+            self._lower = lowered(self.text)
+        return self._lower
 
-    @cached_property
+    @property
     def words(self) -> list[Word]:
         """The words in order; made when first asked for, since most sentences hold no number."""
-        gaps_and_words = _WORDS.split(self.text)
-        edges = list(accumulate(map(len, gaps_and_words), initial=self.start))
-        texts = gaps_and_words[1::2]
-        # One pass in C instead of a call a word: this is the most used line of the extractor.
-        return list(map(_MAKE, zip(texts, map(str.lower, texts), edges[1::2], edges[2::2], strict=False)))
+        if self._words is None:
+            gaps_and_words = _WORDS.split(self.text)
+            edges = list(accumulate(map(len, gaps_and_words), initial=self.start))
+            texts = gaps_and_words[1::2]
+            # One pass in C instead of a call a word: this is the most used line of the extractor.
+            self._words = list(
+                map(_MAKE, zip(texts, map(str.lower, texts), edges[1::2], edges[2::2], strict=False))
+            )
+        return self._words
 
 
 def sentences(folded: str, start: int, end: int) -> list[Sentence]:
