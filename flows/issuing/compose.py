@@ -67,7 +67,7 @@ def compose(rows: DigestRows, frame: Frame) -> Digest:
         edition=frame.edition,
         period=frame.period,
         language=frame.language,
-        dateline=f"{plain(frame.monitor, 60)} · {local.day(frame.now)}, {frame.now:%H:%M} {_zone(frame.now)}",
+        dateline=f"{plain(frame.monitor, 60)} · {local.day(frame.now)}, {frame.now:%H:%M} {zone(frame.now)}",
         covers=_covers(frame, coverage.get("feed_count", 0), coverage.get("answering_count", 0)),
         subject=told.subject(),
         preheader=told.preheader(),
@@ -261,7 +261,7 @@ def _moment(moment: datetime) -> str:
     return f"{local.short_day(moment)} {moment:%H:%M}"
 
 
-def _zone(moment: datetime) -> str:
+def zone(moment: datetime) -> str:
     """Return the zone as letters ("UTC", "CEST"), or as its distance from UTC where it has none."""
     name = moment.tzname() or "UTC"
     return name if name.isalpha() else f"UTC{name}"

@@ -83,6 +83,21 @@ class Press:
         is_day = not reader.days or _WEEKDAYS[local.weekday()] in reader.days
         return is_day and (reader.hour is None or local.hour >= reader.hour)
 
+    def delivery(self, period: str, reader: Reader) -> dict[str, object]:
+        """Return the delivery as it begins: waiting, or done at once when a server has nobody to send it to."""
+        readers, mail = self.settings.readers, self.settings.mail
+        has_taker = bool(readers) or not mail.host  # the outbox folder takes it for whoever looks there
+        return {
+            "period": period,
+            "reader": reader.id,
+            "way": "webhook" if reader.webhook else "smtp" if mail.host and readers else "folder",
+            "state": "waiting" if has_taker else "sent",
+            "attempts": 0,
+            "next_attempt_at": None,
+            "detail": "" if has_taker else "no reader is configured: written, mailed to nobody",
+            "changed_at": self.now,
+        }
+
     def edition(self, reader: Reader) -> Edition:
         """Return what `reader` gets, since the last issue of an earlier period."""
         period, wishes = self.period(reader), Wishes.of(reader, self.settings)

@@ -7,31 +7,37 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from flows.issuing.model import as_data
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from flows.issuing.editions import Edition
+    from flows.issuing.render import Rendered
 
 
-def write_files(folder: Path, edition: Edition, mail: bytes | None, shared: Path | None = None) -> None:
+def write_files(
+    folder: Path,
+    rendered: Rendered,
+    content: Mapping[str, object],
+    mail: bytes | None,
+    shared: Path | None = None,
+) -> None:
     """Write an issue's files into `folder`, all or none: the folder appears when they are complete.
 
-    What the folder `shared` holds already of the same edition is linked, not written again.
+    Without `mail` there is no .eml; `content` becomes data.json. What the folder `shared` holds already of the
+    same edition is linked, not written again.
     """
     files = {
-        "mail.html": edition.rendered.html.encode(),
-        "mail.txt": edition.rendered.text.encode(),
-        "web.html": edition.rendered.web.encode(),
-        "data.json": json.dumps(as_data(edition.digest), ensure_ascii=False, indent=1).encode(),
+        "mail.html": rendered.html.encode(),
+        "mail.txt": rendered.text.encode(),
+        "web.html": rendered.web.encode(),
+        "data.json": json.dumps(content, ensure_ascii=False, indent=1).encode(),
     }
     unfinished = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    for name, content in files.items():
+    for name, made in files.items():
         if shared is None or not _is_linked(shared / name, unfinished / name):
-            write_through(unfinished / name, content)
+            write_through(unfinished / name, made)
     if mail is not None:
         write_through(unfinished / "mail.eml", mail)
     if folder.exists():  # left by a run that was killed before it could note the issue

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.issuing.corrections import issue_corrections
 from flows.issuing.editions import Press
 from flows.issuing.files import write_files
 from flows.issuing.message import Posting, message, message_id
+from flows.issuing.model import as_data
 from flows.issuing.shelf import fill_shelf
 from flows.records import Outcome
 from flows.settings import Reader
@@ -56,7 +58,8 @@ def issue_digests(
                     "mail", reader.id, "not_issued", str(error), "correct the address in countercheck.toml"
                 )
             )
-    if issues:  # also when none is new: a run may have been killed between its note and this
+    corrected = issue_corrections(press, data)
+    if issues or corrected:  # also when none is new: a run may have been killed between its note and this
         fill_shelf(store, settings.monitor, data / "issues", now)
     return issues, failures
 
@@ -76,7 +79,7 @@ def _issue(press: Press, reader: Reader, data: Path) -> Issue | None:
     mail = message(edition.rendered, posting) if reader.address else None
     folder = f"issues/{period}/{reader.id}"
     shared = data / edition.folder if edition.folder in press.written else None
-    write_files(data / folder, edition, mail, shared)
+    write_files(data / folder, edition.rendered, as_data(edition.digest), mail, shared)
     press.written.add(folder)
     note = {
         "period": period,
@@ -88,21 +91,5 @@ def _issue(press: Press, reader: Reader, data: Path) -> Issue | None:
         "covers_from": None,
         "covers_until": press.now,
     }
-    add_issue(press.store, note, _delivery(press, period, reader))
+    add_issue(press.store, note, press.delivery(period, reader))
     return Issue(period, reader.id, folder, edition.digest.subject, is_new=True)
-
-
-def _delivery(press: Press, period: str, reader: Reader) -> dict[str, object]:
-    """Return the delivery as it begins: waiting, or done at once when a server has nobody to send it to."""
-    readers, mail = press.settings.readers, press.settings.mail
-    has_taker = bool(readers) or not mail.host  # the outbox folder takes it for whoever looks there
-    return {
-        "period": period,
-        "reader": reader.id,
-        "way": "webhook" if reader.webhook else "smtp" if mail.host and readers else "folder",
-        "state": "waiting" if has_taker else "sent",
-        "attempts": 0,
-        "next_attempt_at": None,
-        "detail": "" if has_taker else "no reader is configured: written, mailed to nobody",
-        "changed_at": press.now,
-    }

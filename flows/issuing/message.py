@@ -25,12 +25,17 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Which issue for whom: with the mail's settings, all that its headers say."""
+    """Which issue for whom: with the mail's settings, all that its headers say.
+
+    Attributes:
+        answers: the Message-ID of the mail it is a reply to; "" for none.
+    """
 
     period: str
     reader: Reader
     issued_at: datetime
     mail: Mail
+    answers: str = ""
 
 
 def message_id(period: str, reader: str, mail: Mail) -> str:
@@ -52,6 +57,8 @@ def message(rendered: Rendered, posting: Posting) -> bytes:
     made["Subject"] = _header_text(rendered.subject, 200)
     made["Date"] = format_datetime(posting.issued_at)
     made["Message-ID"] = message_id(posting.period, reader.id, mail)
+    if posting.answers:
+        made["In-Reply-To"] = made["References"] = posting.answers
     made["List-Id"] = f"<{_header_safe(mail.list_id)}>"
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "All"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from flows.issuing.corrections import Correction
     from flows.issuing.model import Digest
 
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
@@ -59,6 +60,16 @@ def render(digest: Digest) -> Rendered:
         if len(html.encode()) < LARGEST_MAIL:
             break
     return Rendered(digest.subject, html, mail_text(digest, limits), web_copy(digest))
+
+
+def render_correction(correction: Correction) -> Rendered:
+    """Return a correction as mail; its web copy is the same page."""
+    page = (
+        _templates(is_html=True).get_template("correction.html.j2").render(digest=correction, direction="ltr")
+    )
+    html = layout.without_blank_lines(_inliner().inline(page))
+    text = _templates(is_html=False).get_template("correction.txt.j2").render(digest=correction)
+    return Rendered(correction.subject, html, layout.tidy(text), html)
 
 
 def mail_html(digest: Digest, limits: Limits) -> str:

@@ -9,6 +9,6 @@ select
     issued_at,
     covers_until
 from store.issues
-where reader = getvariable('reader') and period < getvariable('period')
+where reader = getvariable('reader') and period < getvariable('period') and corrects is null
 order by period desc
 limit 1;

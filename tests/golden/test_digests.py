@@ -7,41 +7,46 @@ files that change and run the tests twice.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from flows.issuing.compose import Frame, compose
+from flows.issuing.corrections import Correction, compose_correction
 from flows.issuing.message import Posting, message
-from flows.issuing.model import Digest, as_data
-from flows.issuing.render import render
+from flows.issuing.render import Rendered, render, render_correction
 from flows.issuing.rows import rows_from
 from flows.settings import Mail, Reader
+
+if TYPE_CHECKING:
+    from flows.issuing.model import Digest
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("digests/*/case.json"))
 NAMES = [case.name for case in CASES]
 FILES = ["mail.html", "mail.txt", "mail.eml", "web.html", "data.json"]
 
 
-def digest_of(case: Path) -> Digest:
-    """Return the digest that a case's rows make."""
+def made_of(case: Path) -> tuple[Digest | Correction, Rendered]:
+    """Return what a case's rows make, a digest or a correction, and its forms."""
     read: dict[str, Any] = json.loads((case / "case.json").read_text(encoding="utf-8"))
-    frame = read["frame"]
-    since = frame["since"] and datetime.fromisoformat(frame["since"])
-    now = datetime.fromisoformat(frame["now"])
-    folder = f"issues/{frame['period']}/{frame['edition']}"
-    return compose(
-        rows_from(read["rows"]),
-        Frame(frame["monitor"], frame["edition"], frame["period"], now, since, folder),
-    )
+    given = read["frame"]
+    since = given["since"] and datetime.fromisoformat(given["since"])
+    now = datetime.fromisoformat(given["now"])
+    folder = f"issues/{given['period']}/{given['edition']}"
+    frame = Frame(given["monitor"], given["edition"], given["period"], now, since, folder)
+    if "misread" in read:
+        correction = compose_correction(read["misread"], frame, read["subject"], folder)
+        return correction, render_correction(correction)
+    digest = compose(rows_from(read["rows"]), frame)
+    return digest, render(digest)
 
 
 def files_of(case: Path) -> dict[str, bytes]:
     """Return every file of a case's issue, as it would be delivered."""
-    digest = digest_of(case)
-    rendered = render(digest)
+    digest, rendered = made_of(case)
     reader = Reader(id=digest.edition, address="analyst@example.org", name="Analyst")
     issued_at = datetime.fromisoformat("2026-11-21T07:00:00+00:00")
     mail = message(rendered, Posting(digest.period, reader, issued_at, Mail(host="mail.example.org")))
@@ -50,7 +55,7 @@ def files_of(case: Path) -> dict[str, bytes]:
         "mail.txt": rendered.text.encode(),
         "mail.eml": mail,
         "web.html": rendered.web.encode(),
-        "data.json": json.dumps(as_data(digest), ensure_ascii=False, indent=1).encode() + b"\n",
+        "data.json": json.dumps(asdict(digest), ensure_ascii=False, indent=1).encode() + b"\n",
     }
 
 

@@ -14,7 +14,7 @@ from tests.support.countercheck import ROOT
 FILES = sorted((ROOT / "queries").rglob("*.sql"))
 NAMES = [str(file.relative_to(ROOT)) for file in FILES]
 # These define or change things; the others answer a question.
-STATEMENTS = ("comment ", "create ", "delete ", "drop ", "insert ", "update ")
+STATEMENTS = ("alter ", "comment ", "create ", "delete ", "drop ", "insert ", "update ")
 
 
 @cache

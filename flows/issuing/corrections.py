@@ -1,0 +1,194 @@
+"""Corrections: what an issue showed that our own rules had misread, told to its reader as a reply to it.
+
+Only our fault is corrected: the article still says what it said, and the extractor reads it otherwise. What an
+outlet changed is news, and stands in the next issue.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from flows.issuing import local, words
+from flows.issuing.compose import Frame, zone
+from flows.issuing.display import Link, link, plain, plain_rows, shorten
+from flows.issuing.files import write_files
+from flows.issuing.message import Posting, message, message_id
+from flows.issuing.model import Sentence
+from flows.issuing.render import render_correction
+from flows.store import add_issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from flows.issuing.editions import Press
+    from flows.settings import Reader
+
+    Row = dict[str, Any]
+
+# Whoever acts on a daily digest does so within days; an old one is rather read again than corrected.
+CORRECTED_WITHIN = timedelta(days=7)
+_LONGEST_SENTENCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """A claim that was shown: its words in their sentence, the number shown, and what is read now."""
+
+    claim_id: str
+    before: str
+    words: str
+    after: str
+    outlet: str
+    title: str
+    link: Link | None
+    shown: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What one reader is told of an issue's misreadings; its fields mean what they mean in a digest."""
+
+    monitor: str
+    edition: str
+    period: str
+    dateline: str
+    covers: str
+    subject: str
+    preheader: str
+    headline: str
+    bottom_line: tuple[Sentence, ...]
+    misreadings: tuple[Misreading, ...]
+    corrects: str
+    folder: str
+    address: str
+    language: Literal["en"] = "en"
+
+
+def issue_corrections(press: Press, data: Path) -> list[str]:
+    """Issue a correction for each recent issue that showed what is read otherwise now; return their folders.
+
+    An issue is corrected again only for what was read again since its last correction.
+    """
+    readers = {reader.id: reader for reader in press.settings.readers}
+    folders = []
+    for issue in press.store.rows("digest/correctable", since=press.now - CORRECTED_WITHIN):
+        reader = readers.get(issue["reader"])
+        if reader is None:
+            continue
+        misread = press.store.rows(
+            "digest/corrections",
+            since=issue["correct_until"],
+            shown=sorted(set(_claim_ids(_data_of(data, issue)))),
+            tolerance_pct=press.settings.discrepancies.tolerance_pct,
+        )
+        if misread:
+            folders.append(_issue(press, reader, issue, misread, data))
+    return folders
+
+
+def _data_of(data: Path, issue: Row) -> Any:  # noqa: ANN401 - what JSON holds
+    try:
+        return json.loads((data / issue["folder"] / "data.json").read_bytes())
+    except FileNotFoundError:  # removed by hand: nobody knows any more what it showed
+        return None
+
+
+def _claim_ids(value: Any) -> Iterator[str]:  # noqa: ANN401 - what JSON holds
+    """Yield the id of every claim that a digest's data show."""
+    if isinstance(value, dict):
+        if "claim_id" in value:
+            yield value["claim_id"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _claim_ids(item)
+
+
+def _issue(press: Press, reader: Reader, issue: Row, misread: Sequence[Row], data: Path) -> str:
+    """Write a correction, note it, and return its folder, below the data directory."""
+    number = issue["correction_count"] + 1
+    period = f"{issue['period']} correction {number}"
+    folder = f"{issue['folder']}-correction-{number}"
+    base = press.settings.monitor.web_address
+    frame = Frame(
+        monitor=press.settings.monitor.name,
+        edition=reader.id,
+        period=issue["period"],
+        now=press.local_time(reader),
+        since=None,
+        folder=folder,
+        address=f"{base}/{folder.removeprefix('issues/')}" if base else "",
+    )
+    corrects = f"{base}/{issue['folder'].removeprefix('issues/')}" if base else issue["folder"]
+    with local.written_for(reader.locale):
+        correction = compose_correction(misread, frame, issue["subject"], corrects)
+    rendered = render_correction(correction)
+    posting = Posting(period, reader, press.now, press.settings.mail, answers=str(issue["message_id"]))
+    mail = message(rendered, posting) if reader.address else None
+    write_files(data / folder, rendered, asdict(correction), mail)
+    note = {
+        "period": period,
+        "reader": reader.id,
+        "message_id": message_id(period, reader.id, press.settings.mail),
+        "subject": correction.subject,
+        "folder": folder,
+        "issued_at": press.now,
+        "corrects": issue["period"],
+    }
+    add_issue(press.store, note, press.delivery(period, reader))
+    return folder
+
+
+def compose_correction(misread: Sequence[Row], frame: Frame, subject: str, corrects: str) -> Correction:
+    """Return the correction of an issue, in final words.
+
+    Args:
+        misread: the rows of queries/digest/corrections.sql, at least one.
+        frame: what the correction is; its period is that of the issue.
+        subject: the issue's.
+        corrects: where the issue can be read.
+    """
+    found = tuple(map(_misreading, plain_rows(list(misread))))
+    count = f"{words.counted(len(found), 'number')} {'was' if len(found) == 1 else 'were'} misread"
+    monitor, now = plain(frame.monitor, 60), frame.now
+    return Correction(
+        monitor=monitor,
+        edition=frame.edition,
+        period=frame.period,
+        dateline=f"{monitor} · {local.day(now)}, {now:%H:%M} {zone(now)}",
+        covers=f"corrects the issue of {local.when(frame.period)}",
+        subject=f"Correction: {shorten(plain(subject), 80)}",
+        preheader=f"{found[0].shown} was shown, {found[0].now}.",
+        headline=f"Correction: {count} in the issue of {local.when(frame.period)}",
+        bottom_line=(
+            Sentence(
+                "The fault is ours, not the sources’: we read their words wrongly, and have mended the rule."
+            ),
+        ),
+        misreadings=found,
+        corrects=corrects,
+        folder=frame.folder,
+        address=frame.address,
+    )
+
+
+def _misreading(row: Row) -> Misreading:
+    before, _, after = row["sentence"].partition(row["text"])
+    no_number = row["bound_now"] is None
+    now = words.reading(row["bound_now"] or "exact", row["low_now"], row["high_now"])
+    return Misreading(
+        claim_id=row["claim_id"],
+        before=before[-_LONGEST_SENTENCE:],
+        words=row["text"],
+        after=after[:_LONGEST_SENTENCE],
+        outlet=shorten(row["outlet"] or "outlet not known", 60),
+        title=shorten(row["title"] or row["doc"], 160),
+        link=link(row["url"]),
+        shown=words.reading(row["bound"], row["low"], row["high"]),
+        now="which is no count" if no_number else f"the words say {now}",
+    )
