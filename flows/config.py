@@ -80,6 +80,7 @@ def _what(detail: ErrorDetails) -> str:
 
 _SECRETS = {"password", "webhook"}
 _FORMS = {
+    "authorization": 'of the name of an environment variable, such as "WIRE_AUTHORIZATION"; its value is the header',
     "id": 'of lower-case letters, digits and hyphens, such as "raqqa-evacuation"',
     "address": 'of a mail address, such as "desk@example.org"',
 }

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from flows import claims, issuing, store
 from flows.records import Outcome
-from flows.sources.feeds import collect
+from flows.settings import Source
+from flows.sources.feeds import collect, planned
 from flows.sources.seeds import read_seeds
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from flows.issuing import Issue
     from flows.settings import Settings
+    from flows.sources.feed_state import FeedResult
     from flows.store import Pending, Store
 
     Say = Callable[[str], None]
@@ -63,29 +65,41 @@ def _counted(number: int, name: str) -> str:
     return f"{number:,} {name.removesuffix('y')}{'ies' if name.endswith('y') else 's'}"
 
 
-def ingest(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
+def ingest(
+    settings: Settings, data: Path, now: datetime, say: Say, *, planned_only: bool = False
+) -> StepReport:
     """Take in the seed folder and the feeds, and send mail that waits; return what is new, edited or sent.
 
     Fetching happens between two openings of the database, so that a slow site keeps nobody waiting. Mail the
-    server did not take goes here, as this step runs often: it need not wait for the next digest.
+    server did not take goes here, as this step runs often: it need not wait for the next digest. With `planned_only`
+    a feed is asked when its own rhythm says so, as on a schedule; otherwise all are.
     """
     seeds = read_seeds(settings.monitor.seeds)
     with store.open_store(data, notice=say) as database:
+        store.sync_feeds(database, settings.feeds)
         states = store.feed_states(database)
-    feeds = collect(settings.feeds, states, settings.fetching, now)
+    asked = planned(settings.feeds, states, now) if planned_only else settings.feeds
+    feeds = collect(asked, states, settings.fetching, now)
     incoming = [*seeds.found, *(item for feed in feeds for item in feed.found)]
     with store.open_store(data, notice=say) as database:
         run = store.start_run(database, "ingest", now)
         stored = store.store_incoming(database, incoming, now)
-        store.save_feed_states(database, [feed.state for feed in feeds])
+        save_results(database, feeds, now)
         deliveries = issuing.deliver_pending(database, settings, data, now)
-        outcomes = [*seeds.outcomes, *(feed.outcome for feed in feeds), *deliveries]
-        store.record_outcomes(database, run, outcomes, now)
+        store.record_outcomes(database, run, [*seeds.outcomes, *deliveries], now)
         states_seen = Counter(item.state for item in stored)
         counts = {f"{state} article": states_seen[state] for state in ("new", "edited")}
         counts |= _mail_counts(deliveries)
         store.finish_run(database, run, counts, now)
+    outcomes = [*seeds.outcomes, *(feed.outcome for feed in feeds), *deliveries]
     return StepReport("ingest", counts, tuple(outcome for outcome in outcomes if outcome.is_failure))
+
+
+def save_results(database: Store, feeds: Sequence[FeedResult], now: datetime) -> None:
+    """Keep what is known of the feeds after a fetch, and what it came to."""
+    memories = {feed.state["url"]: feed.memory for feed in feeds if feed.memory is not None}
+    store.save_feed_states(database, [feed.state for feed in feeds], memories)
+    store.note_fetches(database, [(feed.outcome, len(feed.found)) for feed in feeds], now)
 
 
 def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
@@ -146,12 +160,19 @@ def _newest_text(data: Path, issues: Sequence[Issue]) -> str:
 
 def _sync(database: Store, settings: Settings) -> None:
     """Put what the settings and the vocabularies say where the queries look for it."""
-    store.sync_sources(database, settings.sources)
+    store.sync_sources(database, [*settings.sources, *_graded_outlets(settings)])
     store.sync_topics(database, settings.topics, claims.entity_names())
     store.sync_volume_rules(database, settings.volume)
     store.sync_aliases(database, [*claims.speaker_aliases(), *claims.place_aliases()])
     store.sync_regions(database, claims.regions())
     store.sync_unit_classes(database, claims.unit_classes())
+
+
+def _graded_outlets(settings: Settings) -> list[Source]:
+    """Return the grades that the feeds give their outlets, where [[sources]] gives none."""
+    graded = {feed.outlet: feed.grade for feed in settings.feeds if feed.grade}
+    known = {source.name for source in settings.sources}
+    return [Source(name=name, grade=grade) for name, grade in graded.items() if name not in known]
 
 
 def _read_pending(database: Store, now: datetime) -> tuple[int, int, list[Outcome]]:

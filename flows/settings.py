@@ -97,17 +97,28 @@ class Fetching(_Table):
 
     contact: str = ""
     timeout_seconds: float = Field(default=20, gt=0, le=600)
+    host_pause_seconds: float = Field(default=1, ge=0, le=60)
+    least_minutes: int = Field(default=15, ge=1, le=1_440)
+    most_minutes: int = Field(default=240, ge=1, le=10_080)
     max_bytes: int = Field(default=10_000_000, gt=0, le=1_000_000_000)
     allow_hosts: list[str] = []
 
 
 class Feed(_Table):
-    """An RSS or Atom feed; `outlet` is who publishes it."""
+    """An RSS, Atom or JSON feed; `outlet` is who publishes it.
+
+    `text` says whether its entries are whole articles ("full") or only point to them ("summary"); `authorization`
+    names the environment variable with the value of the Authorization header.
+    """
 
     url: WebAddress
     outlet: str
     paused: bool = False
     language: str | None = None
+    interval_minutes: int | None = Field(default=None, ge=1, le=10_080)
+    text: Literal["full", "summary"] = "full"
+    grade: Grade | None = None
+    authorization: str | None = Field(default=None, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
 
 
 class Topic(_Table):

@@ -151,17 +151,15 @@ def _runs(copy: Store, now: datetime) -> Check:
 
 def _feeds(copy: Store, feeds: list[Feed]) -> Iterator[Check]:
     active = [feed for feed in feeds if not feed.paused]
-    failing = copy.rows("doctor/failing_feeds")
-    said = (
-        f"{len(active) - len(failing)} of {len(active)} answered last time, {len(feeds) - len(active)} paused"
-    )
-    yield Check("feeds", not failing, said)
-    for row in failing:
-        since = f"{row['failing_since']:%Y-%m-%d %H:%M} UTC"
-        said = f"{row['url']}: failing since {since}, {row['failures']} times in a row"
-        yield Check(
-            "feed", is_well=False, said=said, hint="open the address in a browser; correct or pause the feed"
-        )
+    troubled = copy.rows("doctor/failing_feeds")
+    failing = sum(row["state"] in ("failing", "retired") for row in troubled)
+    said = f"{len(active) - failing} of {len(active)} answered last time, {len(feeds) - len(active)} paused"
+    yield Check("feeds", not troubled, said)
+    for row in troubled:
+        since = f", failing since {row['failing_since']:%Y-%m-%d %H:%M} UTC" if row["failing_since"] else ""
+        times = f", {row['failures']} times in a row" if row["failures"] else ""
+        said = f"{row['url']}: {row['said']}{since}{times}"
+        yield Check("feed", is_well=False, said=said, hint=row["hint"])
 
 
 def _topics(copy: Store) -> Iterator[Check]:

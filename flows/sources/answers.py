@@ -2,12 +2,12 @@
 
 Outcomes of a fetch that fails, as `FetchError.outcome`: "refused", "forbidden_address", "dns",
 "unreachable", "tls", "timeout", "too_large", "cut", "bad_encoding", "bad_answer", "redirect_loop", "gone",
-"http_<status>".
+"no_authorization", "http_<status>".
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ _HINTS = {
     "cut": "the answer ended early; it is tried again",
     "redirect_loop": "look for the feed's new address",
     "gone": "the publisher says it is gone for good; remove it",
-    "http_401": "the server wants a password",
+    "no_authorization": "set the variable that the feed's `authorization` names",
+    "http_401": "the server wants a password: name its variable in the feed's `authorization`",
     "http_403": "the server refuses us; a contact in fetching.contact may help",
     "http_404": "look for the feed's new address",
     "http_429": "the server asks for fewer requests",
@@ -71,6 +72,8 @@ class Limits:
         idle_seconds: the longest silence of a server.
         max_bytes: of the body, after decompression.
         allow_hosts: hosts ("host" or "host:port") that may lie in an inner network.
+        contact: where the operator can be reached, for the User-Agent.
+        authorization: the header of that name, for the address's own host alone.
     """
 
     timeout_seconds: float = 20
@@ -79,6 +82,7 @@ class Limits:
     max_redirects: int = 5
     allow_hosts: tuple[str, ...] = ()
     contact: str = ""
+    authorization: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, fetching: Fetching) -> Limits:

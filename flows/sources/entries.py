@@ -2,108 +2,121 @@
 
 This is the part that hostile bodies attack; `flows.sources.parser` runs it in a process that can be killed.
 feedparser neither sanitises nor resolves links here (three times as fast, same entries), and its `bozo` is
-no error: what could be recovered is kept.
+no error: what could be recovered is kept. A well-formed feed is read a hundred entries at a time, and of those only
+the ones that are not known; where the time runs out, what was read until then is what there is.
 """
 
 from __future__ import annotations
 
 import calendar
 import io
-import json
 import re
 import sys
-from dataclasses import asdict, dataclass
+import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, Any
 
 import feedparser
+import feedparser.api
 
-from flows.sources.markup import plain_text, without_controls
+from flows.sources.entry import OLDEST_YEAR, Entry, FeedReading, absolute, language_code, said
+from flows.sources.jsonfeeds import read_json_feed
+from flows.sources.markup import plain_text
+from flows.sources.pace import pace_of
+from flows.sources.slices import slices_of
 
-MOST_ENTRIES = 2_000  # of a feed; the rest is left for the next fetch, newest first as feeds have it
-_JSON_FEED = "https://jsonfeed.org/version/"
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from flows.sources.slices import Slices
+
+MOST_ENTRIES = 20_000  # of a feed; longer ones are archives, newest first as feeds have them
+MOST_AT_A_STRETCH = 2_000  # of a feed that cannot be read piece by piece
+SECONDS = 5.0  # for the pieces of one feed
+_PIECE = 100
 _ITEM = re.compile(rb"<(?:[a-zA-Z]{1,20}:)?(item|entry)[\s>/]", re.IGNORECASE)
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,40}|[0-9]{1,40});", re.IGNORECASE)
 _ENCODING = re.compile(rb"encoding=(?:\"[^\"]*\"|'[^']*'|[\"'].*?[\"'])", re.DOTALL)
 _FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
-_OLDEST_YEAR = 1990  # before, there was no web: such a date stands for none
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry as the feed gives it, strings trimmed, None where it gives nothing.
+feedparser.api.PREFERRED_XML_PARSERS.insert(0, "flows.sources.sax")
 
-    Attributes:
-        text: plain text of the longest of content and summary.
-        html: that content as it came.
-        published: ISO 8601 in UTC.
-        media: addresses of sound, film and pictures.
+
+def read_feed(
+    body: bytes, url: str = "", content_type: str = "", known: Collection[str] = (), seconds: float = SECONDS
+) -> FeedReading:
+    """Return the entries of a feed's body.
+
+    Args:
+        body: as the server sent it.
+        url: what relative links are relative to.
+        content_type: what the server calls it.
+        known: the marks of entries that need not be read again.
+        seconds: how long to go on reading pieces.
     """
-
-    guid: str | None
-    link: str | None
-    title: str | None
-    text: str
-    html: str
-    author: str | None = None
-    published: str | None = None
-    media: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FeedReading:
-    """What a body held.
-
-    Attributes:
-        outcome: "fetched", "empty", "html_instead" or "not_a_feed"; "parse_timeout" or "parse_failed" where
-            the process that read it had to be ended.
-        peak_bytes: the most memory that process has had so far; 0 when not known.
-    """
-
-    outcome: str
-    detail: str = ""
-    title: str | None = None
-    language: str | None = None
-    entries: tuple[Entry, ...] = ()
-    peak_bytes: int = 0
-
-
-def read_feed(body: bytes, url: str = "", content_type: str = "") -> FeedReading:
-    """Return the entries of a feed's body; `url` is what relative links are relative to."""
     if not body.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         return FeedReading("empty", "the body is empty")
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        return _read_json(body, url)
+        return read_json_feed(body, url, MOST_ENTRIES)
+    slices = slices_of(body)
+    if slices is not None:
+        reading = _read_pieces(slices, url, content_type, frozenset(known), time.monotonic() + seconds)
+        if reading is not None:
+            return replace(reading, pace=pace_of(slices.head))
+    return replace(_read_whole(body, url, content_type), pace=pace_of(body))
+
+
+def _read_pieces(
+    slices: Slices, url: str, content_type: str, known: frozenset[str], until: float
+) -> FeedReading | None:
+    """Return the entries that are not known; None where feedparser sees other entries than there are slices."""
+    fresh = [
+        place
+        for place, mark in enumerate(slices.marks)
+        if mark not in known and place not in slices.monstrous
+    ]
+    entries: list[Entry] = []
+    found: Any = None
+    for first in range(0, min(len(fresh), MOST_ENTRIES) or 1, _PIECE):
+        if found is not None and time.monotonic() >= until:
+            break
+        piece = fresh[first : first + _PIECE]
+        found = _parsed(slices.body_of(piece), content_type)
+        if len(found.entries) != len(piece):
+            return None
+        entries += [
+            _entry(entry, url, slices.marks[place]) for place, entry in zip(piece, found.entries, strict=True)
+        ]
+    if not entries and not found.get("version"):
+        return None
+    seen = tuple(mark for mark in slices.marks if mark in known)
+    missing = len(slices.entries) - len(entries) - len(seen)
+    detail = f"{missing} of {len(slices.entries)} entries could not be read in time" if missing else ""
+    return FeedReading("fetched", detail, *_about(found), tuple(entries), seen)
+
+
+def _read_whole(body: bytes, url: str, content_type: str) -> FeedReading:
+    """Return what feedparser makes of a body that only it can read."""
+    body = _cut(body)
     try:
-        found = _parsed(_cut(body), content_type)
+        found = _parsed(body, content_type)
     except ValueError:  # feedparser's own, on a character reference or an encoding's name that cannot be
-        found = _parsed(_mended(_cut(body)), content_type)
+        found = _parsed(_mended(body), content_type)
     if not found.entries and not found.get("version"):
-        return _no_feed(body)
-    about = found.feed
-    entries = tuple(_entry(entry, url) for entry in found.entries[:MOST_ENTRIES])
-    return FeedReading("fetched", "", _said(about, "title"), _language(_said(about, "language")), entries)
+        if _HTML.match(body[:4096]):
+            return FeedReading("html_instead", "a web page was answered instead of a feed")
+        return FeedReading("not_a_feed", "neither RSS, Atom nor JSON Feed")
+    entries = tuple(_entry(entry, url) for entry in found.entries[:MOST_AT_A_STRETCH])
+    return FeedReading("fetched", "", *_about(found), entries)
 
 
-def as_json(reading: FeedReading) -> str:
-    """Return `reading` as JSON text, for the way between two processes."""
-    return json.dumps(asdict(reading), ensure_ascii=True)
-
-
-def from_json(text: str) -> FeedReading:
-    """Return the reading that `as_json` wrote."""
-    table = json.loads(text)
-    entries = tuple(Entry(**{**entry, "media": tuple(entry["media"])}) for entry in table.pop("entries"))
-    return FeedReading(entries=entries, **table)
-
-
-def _no_feed(body: bytes) -> FeedReading:
-    if _HTML.match(body[:4096]):
-        return FeedReading("html_instead", "a web page was answered instead of a feed")
-    return FeedReading("not_a_feed", "neither RSS, Atom nor JSON Feed")
+def _about(found: Any) -> tuple[str | None, str | None]:  # noqa: ANN401 - feedparser is untyped
+    """Return the feed's title and language."""
+    return said(found.feed, "title"), language_code(said(found.feed, "language"))
 
 
 def _parsed(body: bytes, content_type: str) -> Any:  # noqa: ANN401 - feedparser is untyped
@@ -129,51 +142,35 @@ def _is_character(reference: bytes) -> bool:
 
 
 def _cut(body: bytes) -> bytes:
-    """Return `body` up to its two-thousandth entry; feedparser recovers the ends that are missing then."""
-    beyond = next(islice(_ITEM.finditer(body), MOST_ENTRIES, None), None)
+    """Return `body` up to the last entry that is read of it; feedparser recovers the ends that are missing then."""
+    beyond = next(islice(_ITEM.finditer(body), MOST_AT_A_STRETCH, None), None)
     return body[: beyond.start()] if beyond else body
 
 
-def _entry(entry: Any, base: str) -> Entry:  # noqa: ANN401 - feedparser is untyped
-    contents = [_said(content, "value") or "" for content in entry.get("content", ())]
-    html = max([*contents, _said(entry, "summary") or ""], key=len)
-    title = _said(entry, "title")
+def _entry(entry: Any, base: str, mark: str = "") -> Entry:  # noqa: ANN401 - feedparser is untyped
+    contents = [said(content, "value") or "" for content in entry.get("content", ())]
+    html = max([*contents, said(entry, "summary") or ""], key=len)
+    title = said(entry, "title")
     return Entry(
-        guid=_said(entry, "id"),
-        link=_absolute(base, _said(entry, "link")),
+        guid=said(entry, "id"),
+        link=absolute(base, said(entry, "link")),
         title=" ".join(plain_text(title).split()) or None if title else None,
         text=plain_text(html),
         html=html,
-        author=_said(entry, "author"),
+        author=said(entry, "author"),
         published=_published(entry),
         media=tuple(_media(entry, base)),
+        mark=mark,
     )
-
-
-def _said(table: Any, key: str) -> str | None:  # noqa: ANN401 - feedparser is untyped
-    value = table.get(key)
-    return without_controls(value).strip() or None if isinstance(value, str) else None
 
 
 def _media(entry: Any, base: str) -> list[str]:  # noqa: ANN401 - feedparser is untyped
     found = [
-        _said(item, "href") or _said(item, "url")
+        said(item, "href") or said(item, "url")
         for item in (*entry.get("enclosures", ()), *entry.get("media_content", ()))
     ]
-    absolute = (_absolute(base, address) for address in found)
-    return list(dict.fromkeys(address for address in absolute if address))
-
-
-def _absolute(base: str, link: str | None) -> str | None:
-    """Return `link` as an absolute web address; None for what a reader should not be led to."""
-    if link is None:
-        return None
-    try:
-        absolute = urljoin(base, link)
-        scheme = urlsplit(absolute).scheme
-    except ValueError:
-        return None
-    return absolute if scheme in ("http", "https") else None
+    addresses = (absolute(base, address) for address in found)
+    return list(dict.fromkeys(address for address in addresses if address))
 
 
 def _published(entry: Any) -> str | None:  # noqa: ANN401 - feedparser is untyped
@@ -185,57 +182,6 @@ def _published(entry: Any) -> str | None:  # noqa: ANN401 - feedparser is untype
             instant = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
         except (ValueError, OverflowError, OSError):
             continue
-        if instant.year >= _OLDEST_YEAR:
+        if instant.year >= OLDEST_YEAR:
             return instant.isoformat()
     return None
-
-
-def _language(text: str | None) -> str | None:
-    code = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", text or "")
-    return code.group().lower() if code else None
-
-
-def _read_json(body: bytes, url: str) -> FeedReading:
-    """Return the entries of a JSON Feed (jsonfeed.org, version 1 and 1.1)."""
-    try:
-        table = json.loads(body.decode("utf-8-sig", errors="replace"))
-    except (ValueError, RecursionError):
-        return FeedReading("not_a_feed", "begins like JSON and is not")
-    items = table.get("items") if isinstance(table, dict) else None
-    if not isinstance(items, list) or not (str(table.get("version", "")).startswith(_JSON_FEED) or items):
-        return FeedReading("not_a_feed", "JSON, but no JSON Feed")
-    entries = tuple(_json_entry(item, url) for item in items[:MOST_ENTRIES] if isinstance(item, dict))
-    return FeedReading("fetched", "", _said(table, "title"), _language(_said(table, "language")), entries)
-
-
-def _json_entry(item: dict[str, Any], base: str) -> Entry:
-    html = _said(item, "content_html") or ""
-    plain = _said(item, "content_text") or _said(item, "summary") or ""
-    authors = item.get("authors") or [item.get("author")]
-    first = authors[0] if isinstance(authors, list) and authors else None
-    attachments = item.get("attachments")
-    media = (
-        [_absolute(base, _said(each, "url")) for each in attachments if isinstance(each, dict)]
-        if isinstance(attachments, list)
-        else []
-    )
-    number = item.get("id")
-    return Entry(
-        guid=str(number) if isinstance(number, int | float) else _said(item, "id"),
-        link=_absolute(base, _said(item, "url") or _said(item, "external_url")),
-        title=_said(item, "title"),
-        text=plain_text(html) if html else plain,
-        html=html or plain,
-        author=_said(first, "name") if isinstance(first, dict) else None,
-        published=_json_date(_said(item, "date_published") or _said(item, "date_modified")),
-        media=tuple(address for address in media if address),
-    )
-
-
-def _json_date(text: str | None) -> str | None:
-    try:
-        instant = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).isoformat() if aware.year >= _OLDEST_YEAR else None

@@ -9,6 +9,7 @@ import string
 import threading
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from http.client import HTTPException
 from http.client import IncompleteRead as IncompleteChunk
@@ -20,6 +21,7 @@ from urllib3.exceptions import DecodeError, HTTPError, IncompleteRead, SSLError
 
 from flows.sources.addresses import is_forbidden
 from flows.sources.answers import Fetched, FetchError, Limits, Validators
+from flows.sources.pacing import http_date
 
 if TYPE_CHECKING:
     from urllib3.response import HTTPResponse
@@ -227,8 +229,15 @@ def _location(url: str, response: HTTPResponse) -> str:
 
 
 def _refusal(status: int, headers: dict[str, str]) -> FetchError:
-    after = headers.get("retry-after", "")
-    wait = float(after) if after.isdecimal() and len(after) < 9 else None  # noqa: PLR2004 - years
     if status == 410:  # noqa: PLR2004 - gone
         return FetchError("gone", "status 410", status=status)
+    wait = _wait_seconds(headers.get("retry-after", ""))
     return FetchError(f"http_{status}", f"status {status}", status=status, retry_after=wait)
+
+
+def _wait_seconds(after: str) -> float | None:
+    """Return how long a Retry-After asks to wait, said as seconds or as a date; None when it says neither."""
+    if after.isdecimal() and len(after) < 9:  # noqa: PLR2004 - years
+        return float(after)
+    until = http_date(after)
+    return max(0.0, (until - datetime.now(UTC)).total_seconds()) if until else None

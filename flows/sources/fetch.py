@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
+from urllib.parse import urlsplit
 
 from flows.sources.addresses import RefusedAddressError, Target, read_target
 from flows.sources.answers import Fetched, FetchError, Limits, Validators
@@ -37,7 +38,7 @@ def fetch(
         FetchError: whatever kept the body from coming, by name; a server can cause nothing else.
     """
     deadline = time.monotonic() + limits.timeout_seconds
-    asking = _Asking(limits, validators or Validators(), accept, resolver, deadline)
+    asking = _Asking(limits, validators or Validators(), accept, resolver, deadline, urlsplit(url)[:2])
     asked = url
     permanent: str | None = None
     is_permanent = True
@@ -62,6 +63,7 @@ class _Asking:
     accept: str
     resolver: Resolver
     deadline: float
+    origin: tuple[str, str]
 
 
 def _once(url: str, asking: _Asking) -> Fetched | Redirect:
@@ -73,7 +75,7 @@ def _once(url: str, asking: _Asking) -> Fetched | Redirect:
     addresses = vetted(target, asking.limits.allow_hosts, asking.resolver, asking.deadline)
     exchange = Exchange(target, addresses, asking.limits, asking.deadline)
     try:
-        return exchange.run(url, _headers(target, asking))
+        return exchange.run(url, _headers(url, target, asking))
     except FetchError:
         raise
     except Exception as error:
@@ -85,7 +87,7 @@ def _once(url: str, asking: _Asking) -> Fetched | Redirect:
         exchange.close()
 
 
-def _headers(target: Target, asking: _Asking) -> dict[str, str]:
+def _headers(url: str, target: Target, asking: _Asking) -> dict[str, str]:
     headers = {
         "Host": target.authority,
         "User-Agent": user_agent(asking.limits.contact),
@@ -93,6 +95,8 @@ def _headers(target: Target, asking: _Asking) -> dict[str, str]:
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
     }
+    if asking.limits.authorization and urlsplit(url)[:2] == asking.origin:
+        headers["Authorization"] = asking.limits.authorization
     if asking.validators.etag:
         headers["If-None-Match"] = asking.validators.etag
     if asking.validators.last_modified:

@@ -14,9 +14,10 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
-from flows.sources.entries import FeedReading, as_json, from_json, read_feed
+from flows.sources.entries import read_feed
+from flows.sources.entry import FeedReading, as_json, from_json
 
 try:
     import resource
@@ -24,10 +25,11 @@ except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from types import TracebackType
 
 SECONDS = 8.0
+_READING_SHARE = 0.6  # of that time; then what was read is handed over
 MEMORY_BYTES = 600_000_000  # of address space, of which Python and its libraries take 150 MB
 
 
@@ -58,10 +60,19 @@ class Parsers:
             if idle is not None:
                 idle.end()
 
-    def read(self, body: bytes, url: str = "", content_type: str = "") -> FeedReading:
+    def read(
+        self, body: bytes, url: str = "", content_type: str = "", known: Collection[str] = ()
+    ) -> FeedReading:
         """Return what `read_feed` returns; "parse_timeout" or "parse_failed" when its process had to end."""
+        about: dict[str, Any] = {
+            "bytes": len(body),
+            "url": url,
+            "content_type": content_type,
+            "known": list(known),
+        }
+        about["seconds"] = self._seconds * _READING_SHARE
         with self._borrowed() as process:
-            return process.read(body, url, content_type, self._seconds)
+            return process.read(about, body, self._seconds)
 
     @contextlib.contextmanager
     def _borrowed(self) -> Iterator[_Process]:
@@ -90,7 +101,8 @@ class _Process:
         )
         self.is_alive = True
 
-    def read(self, body: bytes, url: str, content_type: str, seconds: float) -> FeedReading:
+    def read(self, about: dict[str, Any], body: bytes, seconds: float) -> FeedReading:
+        """Return what comes of `body` within so many seconds."""
         late = threading.Event()
 
         def kill() -> None:
@@ -101,7 +113,7 @@ class _Process:
         clock.daemon = True
         clock.start()
         try:
-            answer = self._ask(body, url, content_type)
+            answer = self._ask(about, body)
         finally:
             clock.cancel()
         if answer:
@@ -113,13 +125,11 @@ class _Process:
             "parse_failed", f"could not be read within {self._memory_bytes // 1_000_000} MB of memory"
         )
 
-    def _ask(self, body: bytes, url: str, content_type: str) -> str:
+    def _ask(self, about: dict[str, Any], body: bytes) -> str:
         """Return the answer; empty when the process ended before it had one."""
         stdin, stdout = _pipes(self._child)
         try:
-            stdin.write(
-                json.dumps({"bytes": len(body), "url": url, "content_type": content_type}).encode() + b"\n"
-            )
+            stdin.write(json.dumps(about).encode() + b"\n")
             stdin.write(body)
             stdin.flush()
             line = stdout.readline()
@@ -167,7 +177,9 @@ def _serve(stdin: IO[bytes], stdout: IO[bytes]) -> None:
         request = json.loads(line)
         body = stdin.read(request["bytes"])
         try:
-            reading = read_feed(body, request["url"], request["content_type"])
+            reading = read_feed(
+                body, request["url"], request["content_type"], request["known"], request["seconds"]
+            )
         except MemoryError:
             return
         except Exception as error:  # noqa: BLE001 - whatever a parser trips over is this feed's outcome

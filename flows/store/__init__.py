@@ -19,13 +19,12 @@ from flows.store.copies import find_copies
 from flows.store.database import Row, Store, open_store
 from flows.store.discrepancies import discrepancies_as_json, find_discrepancies
 from flows.store.documents import read_document
+from flows.store.feeds import feed_states, note_fetches, revive_feeds, save_feed_states, sync_feeds
 from flows.store.ledger import (
     add_issue,
-    feed_states,
     finish_run,
     issued,
     record_outcomes,
-    save_feed_states,
     start_run,
     update_delivery,
     waiting_deliveries,
@@ -56,16 +55,19 @@ __all__ = [
     "finish_run",
     "issued",
     "match_topics",
+    "note_fetches",
     "open_store",
     "pending_articles",
     "publish",
     "read_document",
     "record_outcomes",
+    "revive_feeds",
     "save_claims",
     "save_feed_states",
     "start_run",
     "store_incoming",
     "sync_aliases",
+    "sync_feeds",
     "sync_regions",
     "sync_sources",
     "sync_topics",

@@ -1,11 +1,9 @@
-"""What runs did: their outcomes, the state of the feeds, digests issued and how far they came."""
+"""What runs did: their outcomes, digests issued and how far they came."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-
-from flows.store.database import as_strings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,22 +63,6 @@ def record_outcomes(store: Store, run_id: str, outcomes: Sequence[Outcome], now:
         for ordinal, outcome in enumerate(outcomes, start=before + 1)
     ]
     store.append("outcomes", rows)
-
-
-def feed_states(store: Store) -> dict[str, Row]:
-    """Return what is known of each feed, by address: the columns of store.feeds, `state` as it was saved."""
-    rows = store.select("select * from store.feeds order by url")
-    return {row["url"]: row | {"state": json.loads(row["state"] or "null")} for row in rows}
-
-
-def save_feed_states(store: Store, states: Sequence[Mapping[str, object]]) -> None:
-    """Keep the state of each feed in `states` (columns of store.feeds; `url` and `failures` are needed)."""
-    with store.transaction():
-        store.execute(
-            """delete from store.feeds where url in (select unnest(from_json(?, '["varchar"]')))""",
-            [as_strings([str(row["url"]) for row in states])],
-        )
-        store.append("feeds", states)
 
 
 def issued(store: Store, period: str, reader: str) -> Row | None:

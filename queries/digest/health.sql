@@ -1,7 +1,8 @@
 -- Can the silence be trusted?
 --
--- Question: which feeds, seeds and articles failed in the newest run of each kind, and since when?
--- Grain: one row per failed subject; a failing feed says since when and how often.
+-- Question: which feeds fail, fell silent or came back, and which seeds and articles failed in the newest
+--   run of each kind?
+-- Grain: one row per subject; a failing feed says since when and how often.
 -- Parameters: as_of; fine (the outcomes with which nothing is wrong).
 
 with newest as (
@@ -13,7 +14,18 @@ with newest as (
     group by kind
 ),
 
-failed as (
+told as (
+    select
+        'feed' as subject_kind,
+        url as subject,
+        outcome,
+        said as detail,
+        hint,
+        failing_since,
+        failures
+    from feed_health
+    where state not in ('well', 'paused', 'moved')
+    union all by name
     select
         outcomes.subject_kind,
         outcomes.subject,
@@ -22,13 +34,18 @@ failed as (
         outcomes.hint
     from store.outcomes as outcomes
     inner join newest using (run_id)
-    where not list_contains(getvariable('fine')::varchar[], outcomes.outcome)
+    where
+        outcomes.subject_kind <> 'feed'
+        and not list_contains(getvariable('fine')::varchar[], outcomes.outcome)
 )
 
 select
-    failed.*,
-    feeds.failing_since,
-    feeds.failures
-from failed
-left join store.feeds as feeds on failed.subject_kind = 'feed' and failed.subject = feeds.url
-order by failed.subject_kind, failed.subject, failed.outcome;
+    subject_kind,
+    subject,
+    outcome,
+    detail,
+    hint,
+    failing_since,
+    failures
+from told
+order by subject_kind, subject, outcome;

@@ -1,14 +1,17 @@
--- Feeds that did not answer last time
+-- Feeds that need a look
 --
--- Question: which feeds fail, since when, and how often in a row?
--- Grain: one row per failing feed.
--- Caveats: a feed that answers and has nothing new is not failing.
+-- Question: which feeds fail, fell silent or thinned out, since when, and how often in a row?
+-- Grain: one row per such feed.
+-- Caveats: paused feeds are left out.
 
 select
     url,
     outlet,
+    state,
+    said,
+    hint,
     failing_since,
     failures
-from store.feeds
-where failing_since is not null
-order by failing_since, url
+from feed_health
+where state in ('failing', 'retired', 'dead', 'thin')
+order by state, failing_since, url

@@ -75,3 +75,6 @@ comment on macro is_stop_word is 'Which words say nothing of what an article is 
 
 comment on macro stem is 'Under which form are the endings of a word one? '
 'Try: select stem(''strikes''), stem(''striking'');';
+
+comment on macro poisson_up_to is 'How likely are so many events or fewer, when so many are the mean? '
+'Try: select poisson_up_to(2, 9.5);';

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows import store
+from flows.day import save_results
 from flows.settings import Feed, Fetching
 from flows.sources.feeds import collect
 
@@ -27,8 +28,7 @@ def main() -> None:
     with store.open_store(data) as database:
         run = store.start_run(database, "ingest", now)
         store.store_incoming(database, [item for result in results for item in result.found], now)
-        store.save_feed_states(database, [result.state for result in results])
-        store.record_outcomes(database, run, [result.outcome for result in results], now)
+        save_results(database, results, now)
         store.finish_run(database, run, {}, now)
 
 

@@ -54,11 +54,11 @@ def test_a_body_made_to_hurt_ends(parsers: Parsers, name: str) -> None:
 
 
 def test_a_parser_that_hangs_is_ended(parsers: Parsers) -> None:
-    """An element with tens of thousands of attributes ends at the limit, and another process takes over."""
+    """Tens of thousands of attributes cost the entry that has them; elsewhere, the process ends at the limit."""
     attributes = b" ".join(b"a%d='x'" % number for number in range(40_000))
-    assert (
-        parsers.read(RSS % (b"<item " + attributes + b"><title>x</title></item>")).outcome == "parse_timeout"
-    )
+    monster = parsers.read(RSS % (b"<item " + attributes + b"><title>x</title></item>" + ITEM % b"y"))
+    assert (monster.outcome, [entry.text for entry in monster.entries]) == ("fetched", ["y"])
+    assert parsers.read(RSS % (b"<image " + attributes + b"/>" + ITEM % b"y")).outcome == "parse_timeout"
     assert parsers.read(GOOD).outcome == "fetched"
 
 
@@ -69,12 +69,14 @@ def test_no_entity_is_fetched(parsers: Parsers, address: str) -> None:
 
 
 def test_a_feed_of_a_hundred_thousand_items_gives_its_first(parsers: Parsers) -> None:
-    """The newest two thousand are read; a parser would need half a minute for all."""
+    """As many as there is time for are read, the newest first, and how many were not is said."""
     body = RSS % b"".join(
         b"<item><guid>%d</guid><title>x</title></item>" % number for number in range(100_000)
     )
     reading = parsers.read(body)
-    assert (reading.outcome, len(reading.entries), reading.entries[0].guid) == ("fetched", MOST_ENTRIES, "0")
+    assert (reading.outcome, reading.entries[0].guid) == ("fetched", "0")
+    assert f"{100_000 - len(reading.entries)} of 100000 entries" in reading.detail
+    assert 0 < len(reading.entries) <= MOST_ENTRIES
 
 
 def test_memory_is_limited() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows import store as stores
 from flows.issuing.rows import read_rows
-from flows.records import FINE_OUTCOMES, Outcome
+from flows.records import Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -137,19 +137,21 @@ def test_health_holds_failures_of_the_newest_run_with_since_when(newsroom: Newsr
         "failing_since": now - timedelta(days=2),
     }
     stores.save_feed_states(store, [feed, {"url": "https://well.example/", "failures": 0}])
+    fetches = [
+        Outcome("feed", "https://dead.example/", "unreachable", "no host"),
+        Outcome("feed", "https://well.example/", "fetched"),
+    ]
     for hours, name in ((0, "old.txt"), (1, "new.txt")):
         run = stores.start_run(store, "ingest", now + timedelta(hours=hours))
-        outcomes = [
-            Outcome("seed", name, "binary", "a picture", "remove it"),
-            Outcome("feed", "https://dead.example/", "unreachable", "no host"),
-            Outcome("feed", "https://well.example/", min(FINE_OUTCOMES)),
-        ]
-        stores.record_outcomes(store, run, outcomes, now + timedelta(hours=hours))
+        stores.note_fetches(store, [(outcome, 0) for outcome in fetches], now + timedelta(hours=hours))
+        failed = [Outcome("seed", name, "binary", "a picture", "remove it")]
+        stores.record_outcomes(store, run, failed, now + timedelta(hours=hours))
     newsroom.clock = now + timedelta(hours=2)
     found = rows(newsroom)
     assert [("https://dead.example/", now - timedelta(days=2)), ("new.txt", None)] == [
         (row["subject"], row["failing_since"]) for row in found.health
     ]
+    assert ("unreachable", "no host") == (found.health[0]["outcome"], found.health[0]["detail"])
     assert (2, 1) == (found.coverage[0]["feed_count"], found.coverage[0]["answering_count"])
 
 
