@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.claims.units import unit_class
@@ -19,6 +20,14 @@ _TOLLS = (
 _PARTIAL = frozenset({"child", "woman"})
 # A victim without a number is the toll only where no number stands this near the top.
 _TOP = 1500
+# A count of people in general takes the place of one of children or women before it only this near the top, unless
+# the text says that those are some of these.
+_LEAD = 1000
+# How far after its total a part may stand.
+_NEAR = 300
+_MONTHS = 12
+# A count of something this many days older than the newest event is background.
+_DAYS = 7
 
 
 def mark_mains(claims: Sequence[Claim], eligible: Sequence[bool]) -> list[Claim]:
@@ -32,8 +41,32 @@ def mark_mains(claims: Sequence[Claim], eligible: Sequence[bool]) -> list[Claim]
             claim for claim, may in zip(claims, eligible, strict=True) if may and _is_candidate(claim, event)
         ]
         if candidates:
-            chosen.add(id(_main(candidates)))
+            parts = [claim for claim in claims if claim.event == event and claim.part_of is not None]
+            chosen.add(id(_main(_recent(candidates), parts)))
     return [replace(claim, main=True) if id(claim) in chosen else claim for claim in claims]
+
+
+def _recent(candidates: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the candidates without those that the text dates well before the newest; all where it dates none."""
+    days = [_day(claim) for claim in candidates]
+    newest = max(filter(None, days), default=None)
+    if newest is None:
+        return candidates
+    return [
+        claim
+        for claim, day in zip(candidates, days, strict=True)
+        if day is None or (newest - day).days <= _DAYS
+    ]
+
+
+def _day(claim: Claim) -> date | None:
+    """Return the last day that the claim's date, a day, a month or a year, may mean."""
+    year, month, day = (*map(int, (claim.event_date or "0").split("-")), 0, 0)[:3]
+    if not year:
+        return None
+    if not day:
+        year, month = (year, month + 1) if 0 < month < _MONTHS else (year + 1, 1)
+    return date(year, month, day) if day else date(year, month, 1) - timedelta(days=1)
 
 
 def _is_candidate(claim: Claim, event: str) -> bool:
@@ -46,7 +79,7 @@ def _is_candidate(claim: Claim, event: str) -> bool:
     )
 
 
-def _main(candidates: Sequence[Claim]) -> Claim:
+def _main(candidates: Sequence[Claim], parts: Sequence[Claim]) -> Claim:
     """Return the toll: the first count, made exact or whole by a later one that says more of the same."""
     numbered = [claim for claim in candidates if not claim.rule.startswith("implied")]
     if candidates[0].origin == "headline" and candidates[0] not in numbered:
@@ -56,8 +89,8 @@ def _main(candidates: Sequence[Claim]) -> Claim:
         within = (claim for claim in numbered if _is_within(claim, first))
         near = (claim for claim in numbered if _is_near(claim, first))
         return next(within, None) or next(near, first)
-    if unit_class(first.unit or "") in _PARTIAL:
-        return next((claim for claim in numbered if _is_whole(claim, first)), first)
+    if _class(first) in _PARTIAL:
+        return next((claim for claim in numbered if _is_whole(claim, first, parts)), first)
     if first.bound == "above":
         return next((claim for claim in numbered if _is_summed_up(claim, first)), first)
     return first
@@ -86,14 +119,19 @@ def _is_summed_up(claim: Claim, least: Claim) -> bool:
     return is_total and _is_number_near_top(claim) and (claim.low or 0) >= (least.low or 0)
 
 
-def _is_whole(claim: Claim, part: Claim) -> bool:
-    """Whether a count of people in general is larger than the count of children or women before it."""
+def _is_whole(claim: Claim, part: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a count of people in general is larger than the count of children or women before it and holds them."""
     value, partial = claim.low or claim.high, part.low or part.high
-    is_general = unit_class(claim.unit or "") in {"person", "civilian"}
-    return (
-        is_general
-        and _is_number_near_top(claim)
-        and value is not None
-        and partial is not None
-        and value > partial
-    )
+    is_general = _class(claim) in {"person", "civilian"} and _is_number_near_top(claim)
+    if not is_general or value is None or partial is None or value <= partial:
+        return False
+    own = [other for other in parts if _is_part(other, claim) and _class(other) == _class(part)]
+    return partial in {other.low or other.high for other in own} if own else claim.start < _LEAD
+
+
+def _is_part(claim: Claim, total: Claim) -> bool:
+    return claim.part_of == total.text and abs(claim.start - total.start) <= _NEAR
+
+
+def _class(claim: Claim) -> str:
+    return unit_class(claim.unit or "")

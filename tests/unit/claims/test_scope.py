@@ -96,6 +96,17 @@ def test_the_polarity_is_what_the_verbs_say(text: str, expected: str) -> None:
         (("Blast kills over 1,000", "A total of 1,500 people were killed."), ["A total of 1,500 people"]),
         (("Bomb kills woman", "It killed a woman. Last week some 100 villagers were killed."), ["woman"]),
         (("Quake", "It killed 26 people. Seven of the dead were children."), ["26 people"]),
+        (
+            ("Rocket kills four pupils", "A child was also among nine people killed in a raid elsewhere."),
+            ["four pupils"],
+        ),
+        (
+            (
+                "Bomb in the north",
+                "In May a bomb killed 40 people there. On Thursday a bomb killed six people.",
+            ),
+            ["six people"],
+        ),
     ],
 )
 def test_the_main_toll_is_the_first_count_made_exact_and_whole(
