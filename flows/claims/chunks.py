@@ -114,7 +114,7 @@ def _takes_state(verb: Chunk, following: str) -> bool:
     """Whether the adjective after `verb` is a state: "are dead", "were found dead", "left dead three"."""
     if verb.voice == "be":
         return following not in {"N", "NP"}
-    if verb.head in words("grammar", "finding") and verb.voice in {"passive", "bare"}:
+    if verb.head in words("grammar", "finding") and verb.voice in {"passive", "bare", "active"}:
         return following not in {"N", "NP", "J"}
     return verb.head in {"leave", "shoot"} and following in {"#", "D"}
 

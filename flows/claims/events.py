@@ -107,7 +107,23 @@ def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None
         or gapped(parsed, item, known)
         or spelled_out(parsed, item, known)
         or restated(parsed, item, known)
+        or _in_condition(parsed, item)
     )
+
+
+def _in_condition(parsed: Parsed, item: Counted) -> Happening | None:
+    """Return the event of those who are said to be in a state or a place: "and 11 in critical condition"."""
+    prep = parsed.at(item.last + 1)
+    if (
+        prep is None
+        or prep.head != "in"
+        or item.kind not in {*PEOPLE, ""}
+        or not parsed.is_kind(item.last + 2, "noun")
+    ):
+        return None
+    found = (table("condition").get(token.lower) for token in parsed.words(item.last + 2))
+    event = next(filter(None, found), None)
+    return Happening(event, "condition") if event else None
 
 
 def _is_both(parsed: Parsed, item: Counted) -> bool:

@@ -11,6 +11,7 @@ from flows.claims.happening import (
     Happening,
     condition,
     fitting,
+    is_fatal,
     is_to_death,
     phrasal,
     table,
@@ -39,6 +40,8 @@ def object_of(parsed: Parsed, item: Counted) -> Happening | None:
     at = verb_before(parsed, item.chunk)
     if at is None or parsed.chunks[at].voice == "passive":
         return None
+    if is_fatal(parsed, at):
+        return Happening("kill", "object-fatal", at)
     if parsed.is_kind(item.chunk - 1, "state"):
         return Happening(table("states").get(parsed.chunks[item.chunk - 1].head, "other"), "object-state", at)
     phrase = phrasal(parsed, at) if at + 1 < item.chunk else None

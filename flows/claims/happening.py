@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from flows.claims.parsed import Parsed
 
 # Nouns for those whom an event befell -> the event, where the text says no other.
-VICTIMS = {"victim": "kill", "dead": "kill", "casualty": "kill", "fatality": "kill", "slain": "kill"}
+VICTIMS = {
+    "victim": "kill",
+    "dead": "kill",
+    "casualty": "kill",
+    "fatality": "kill",
+    "slain": "kill",
+    "deceased": "kill",
+}
 _THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
 # Words that go on about those before rather than being the object of their verb: "30 wounded, some seriously".
 _SOME = frozenset({"some", "most", "many", "several", "these", "those"})
@@ -124,6 +131,13 @@ def _is_source(parsed: Parsed, at: int) -> bool:
         at + 2 == len(parsed.chunks) and parsed.is_kind(at + 1, "stop")
     )
     return is_last and parsed.words(at)[-1].lower in words("units", "reporters")
+
+
+def is_fatal(parsed: Parsed, at: int) -> bool:
+    """Whether an adverb makes the verb group at `at` one of killing: "fatally shot two men", "were fatally stabbed"."""
+    verb = parsed.chunks[at]
+    around = parsed.tokens[max(0, verb.first - 1) : verb.last + 1]
+    return any(token.lower in {"fatally", "mortally"} for token in around)
 
 
 def is_to_death(parsed: Parsed, at: int) -> bool:

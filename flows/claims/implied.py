@@ -69,8 +69,10 @@ def _none(tokens: list[Token], at: int) -> list[Counted]:
 
 def _is_plain(parsed: Parsed, at: int) -> bool:
     """Whether a group without an article is one common noun, not a name or its apposition: "Bomb kills woman"."""
-    beside = (parsed.at(at - 1), parsed.at(at + 1))
-    if any(chunk is not None and chunk.head == "," for chunk in beside):
+    before, after = parsed.at(at - 1), parsed.at(at + 1)
+    if before is not None and before.head == "," and parsed.item_in(at - 2) is None:
+        return False
+    if after is not None and after.head == "," and (before is None or before.kind != "verb"):
         return False
     return parsed.chunks[at].head in words("units", "classes") and all(
         is_word(token.lower) for token in parsed.words(at)

@@ -23,6 +23,8 @@ Read = tuple[Counted, Happening]
 # Class of people -> the classes of people who can be a part of them: no men are among the women.
 _PARTS = dict.fromkeys(PEOPLE, PEOPLE) | {"woman": {"child"}, "child": frozenset()}
 _NEAR = 5
+# Smaller sums come about by chance: "two brothers, a cousin and an uncle".
+_LEAST_SUM = 3
 _INCLUDING = frozenset({"including", "among", "amongst"})
 _PERHAPS = re.compile(r"(?i)(?:perhaps|maybe|possibly)\b")
 
@@ -146,7 +148,8 @@ def _adds_up(total: Counted, parts: Sequence[Counted]) -> bool:
         part.is_other or not _holds(total, part) for part in parts
     ):
         return False
-    return sum(min(_ends(part)) for part in parts) == min(_ends(total))
+    size = min(_ends(total))
+    return size >= _LEAST_SUM and total.unit != "man" and sum(min(_ends(part)) for part in parts) == size
 
 
 def _includes(parsed: Parsed, item: Counted) -> bool:

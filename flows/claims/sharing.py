@@ -64,7 +64,7 @@ def _event_of_set(parsed: Parsed, at: int) -> str | None:
     if chunk.kind == "noun":
         said = (token.lower for token in reversed(parsed.words(at)))
         return VICTIMS.get(chunk.head) or next(filter(None, map(table("heads").get, said)), None)
-    if chunk.kind == "verb" and chunk.voice == "bare" and parsed.is_kind(at - 1, "noun"):
+    if chunk.kind == "verb" and chunk.voice == "bare" and (at == 0 or parsed.is_kind(at - 1, "noun", "who")):
         return table("patient").get(chunk.head) or table("subject").get(chunk.head)
     return table("states").get(chunk.head) if chunk.kind == "state" else None
 
@@ -181,6 +181,8 @@ def _handed_on(happening: Happening, item: Counted) -> Happening:
 
 def _is_joined(parsed: Parsed, left: Counted, right: Counted) -> bool:
     """Whether only coordination, "with", "including" or a place stand between two items."""
+    if right.chunk <= left.last:
+        return False  # the set that a part is taken out of: "three of the five gunmen"
     for at in range(left.last + 1, right.chunk):
         chunk = parsed.chunks[at]
         if chunk.kind in {"verb", "sub", "who"} or chunk.head in _AGAINST:

@@ -313,7 +313,8 @@ def _is_getting(around: _Around) -> bool:
 def _noun_or_verb(token: Token, entry: Entry, around: _Around) -> str:
     """Return the tag of a likely noun or adjective that can be a verb form."""
     if entry.verb_form == "base":
-        is_verb = around.previous == "MD" or (
+        is_phrasal = f"{token.lower} {around.after}" in words("events", "phrasal")
+        is_verb = (around.previous == "MD" or (around.previous == "N" and is_phrasal)) or (
             around.before == "to" and (entry.verb or 0) >= _OFTEN and around.following not in {"PU", "IN"}
         )
         return "VB" if is_verb else token.tag
@@ -346,7 +347,10 @@ def _verb_or_noun(token: Token, entry: Entry, around: _Around) -> str:
     """Return the tag of a likely verb form that can be a noun or a modifier."""
     nounish = around.following in {"N", "NP", "J"}
     if entry.verb_form in {"base", "s"}:
-        return "N" if entry.noun is not None and _wants_noun(entry, around) else "VB"
+        is_noun = entry.noun is not None or (
+            around.previous == "D" and around.after == "of"
+        )  # "the remains of"
+        return "N" if is_noun and _wants_noun(entry, around) else "VB"
     if entry.verb_form == "ing":
         if around.previous in {"D", "J"} and not nounish and entry.noun is not None:
             return "N"

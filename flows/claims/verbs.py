@@ -9,11 +9,13 @@ from flows.claims.happening import (
     condition,
     fitting,
     has_object,
+    is_fatal,
     is_time,
     is_to_death,
     phrasal,
     table,
 )
+from flows.claims.rules import words
 from flows.claims.units import PEOPLE, unit_class
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ _NOTHING = Happening("", "nothing")
 
 def said_of(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     """Return the event of the verb group at `at`, whose subject or participle's noun the item is."""
-    for rule in (_speaking, _to_death, _suffering, _acting, _going, _leading):
+    for rule in (_speaking, _to_death, _lying, _suffering, _acting, _going, _leading):
         found = rule(parsed, item, at)
         if found is not None:
             return None if found is _NOTHING else found
@@ -68,9 +70,19 @@ def _is_inverted(parsed: Parsed, item: Counted, at: int) -> bool:
 def _to_death(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     """Whom something was done to until they died: "were stabbed to death", "froze to death"."""
     del item
-    if not is_to_death(parsed, at) or has_object(parsed, at):
+    if has_object(parsed, at) or not (is_to_death(parsed, at) or is_fatal(parsed, at)):
         return None
     return Happening("kill", "to-death", at)
+
+
+def _lying(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """What state the item is in by another verb than be: "lay dead", "dropped dead"."""
+    del item
+    if not parsed.is_kind(at + 1, "state") or has_object(parsed, at):
+        return None
+    if parsed.chunks[at].head not in words("grammar", "finding"):
+        return None
+    return Happening(table("states").get(parsed.chunks[at + 1].head, "other"), "state", at)
 
 
 def _suffering(parsed: Parsed, item: Counted, at: int) -> Happening | None:
