@@ -39,12 +39,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The grades of words and the lifts of their surroundings, by use; `graded` are the words with a grade."""
+    """The grades of words and the lifts of their surroundings, by use, and what some words must stand before.
+
+    `graded` are the words with a grade.
+    """
 
     graded: frozenset[str]
     grades: Mapping[Use, Mapping[str, float]]
     before: Mapping[Use, Mapping[str, float]]
     after: Mapping[Use, Mapping[str, float]]
+    only_before: Mapping[str, Sequence[str]]
+    not_behind: Mapping[str, Sequence[str]]
 
 
 @cache
@@ -59,11 +64,17 @@ def lexicon() -> Lexicon:
         grades=grades,
         before={"verb": _numbers("before_verb"), "noun": _numbers("before_noun")},
         after={"verb": _numbers("after_verb"), "noun": _numbers("after_noun")},
+        only_before=_places("only_before"),
+        not_behind=_places("not_behind"),
     )
 
 
 def _numbers(name: str) -> dict[str, float]:
     return {word: float(value) for word, value in vocabulary("speech", name).items()}
+
+
+def _places(name: str) -> dict[str, Sequence[str]]:
+    return {word: str(places).split() for word, places in vocabulary("speech", name).items()}
 
 
 def _spelt_both_ways(grades: Mapping[str, float]) -> dict[str, float]:
@@ -100,8 +111,11 @@ def find_cues(words: Sequence[Word], quoted: Sequence[bool], *, is_title: bool =
 def _judge(words: Sequence[Word], index: int, known: Lexicon) -> Cue | None:
     before, after = place_before(words, index), place_after(words, index)
     use: Use = "noun" if before in _NOUN_PLACES else "verb"
-    grade = known.grades[use].get(words[index].lower)
-    if grade is None:
+    lower = words[index].lower
+    grade = known.grades[use].get(lower)
+    if grade is None or after not in known.only_before.get(lower, (after,)):
+        return None
+    if before in known.not_behind.get(lower, ()):
         return None
     score = grade + known.before[use].get(before, 0.0) + known.after[use].get(after, 0.0)
     return Cue(index, use, score) if score > 0 else None
@@ -160,6 +174,8 @@ def is_quote_mark(words: Sequence[Word], at: int) -> bool:
 
 
 def _shape(word: str) -> str:
+    if word[0].isdigit():
+        return "determiner"  # "41 registered voters": what follows belongs to a noun
     if not word[0].isalnum():
         return "punctuation"
     return "name" if word[0].isupper() else "word"

@@ -36,8 +36,11 @@ _QUOTING_BASES = frozenset({"quote", "cite"})
 
 def statement_of(reading: SentenceReading, cue: Cue) -> Statement | None:
     """Return the statement that `cue` makes in its sentence, None when it makes none after all."""
-    if reading.words[cue.index].lower == "according":
+    opener = reading.words[cue.index].lower
+    if opener == "according":
         return _according(reading, cue.index)
+    if opener == "in":
+        return _in_a_poll(reading, cue.index)
     return _by_noun(reading, cue.index) if cue.use == "noun" else _by_verb(reading, cue.index)
 
 
@@ -56,6 +59,20 @@ def _according(reading: SentenceReading, index: int) -> Statement | None:
             said.append(after)
     reading.source = source
     return made(reading, Parts(source, (index, index + 2), said), rule="according to", word="according")
+
+
+def _in_a_poll(reading: SentenceReading, index: int) -> Statement | None:
+    """Return "In a poll, CONTENT", whose source is all that stands before the comma, or "CONTENT in a poll"."""
+    words = reading.words
+    if index > 1 and words[index - 1].text[0].isalnum():
+        source = object_group(words, index + 1) or (index + 1, index + 2)
+        said = piece(words, lead_start(words, index), index)
+        return made(reading, Parts(source, (index, index + 1), [said]), rule="in a poll", word="in")
+    comma = next((at for at in range(index, len(words)) if words[at].text == ","), None)
+    said = piece(words, comma, len(words)) if comma is not None else None
+    if comma is None or said is None:
+        return None
+    return made(reading, Parts((index + 1, comma), (index, index + 1), [said]), rule="in a poll", word="in")
 
 
 def _by_noun(reading: SentenceReading, index: int) -> Statement:

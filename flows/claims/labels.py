@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.claims.contents import SHORTEST_CLAUSE
+from flows.claims.cues import is_quote_mark
 from flows.claims.names import known_kind, role_of
 from flows.claims.sources import context, is_name, object_group
 from flows.claims.statement import Parts, made, piece, speech_words
@@ -35,8 +36,11 @@ def labelled(reading: SentenceReading, *, is_title: bool) -> list[Statement]:
         at for at, word in enumerate(words[:_LONGEST_TITLE]) if word.text == ":" and not reading.quoted[at]
     )
     colon = next(colons, None)
-    if colon is not None and 0 < colon <= _LONGEST_LABEL and _is_label(words, colon):
+    if colon is not None and 0 < colon <= _LONGEST_LABEL and _is_label(words, colon) and _says(words, colon):
         return _statements(reading, (0, colon), (colon, colon + 1), (colon, len(words)))
+    name = _name_before_quote(words, colon) if colon is not None else None
+    if colon is not None and name is not None:
+        return _statements(reading, name, (colon, colon + 1), (colon, len(words)))
     return _by_tail(reading) if is_title else []
 
 
@@ -46,6 +50,23 @@ def _is_label(words: Sequence[Word], colon: int) -> bool:
     if is_clock or words[0].text[0].isdigit() or object_group(words, 0) != (0, colon):
         return False
     return is_name(words[colon - 1]) or role_of(words[colon - 1].lower) != "unknown"
+
+
+def _says(words: Sequence[Word], colon: int) -> bool:
+    """Return whether something is said behind a colon: more than a figure ("Smith: 1,769."), a part or a note."""
+    said = [word for word in words[colon + 1 :] if word.text[0].isalpha()]
+    return bool(said) and words[colon - 1].lower not in speech_words("no_speakers")
+
+
+def _name_before_quote(words: Sequence[Word], colon: int) -> Range | None:
+    """Return the name right before a colon that opens a quotation ("- Ann Lee: "We won.")."""
+    if colon + 1 >= len(words) or not is_quote_mark(words, colon + 1):
+        return None
+    start = colon
+    while start and is_name(words[start - 1]) and colon - start < _LONGEST_LABEL:
+        start -= 1
+    is_apart = start == 0 or not words[start - 1].text[0].isalnum()
+    return (start, colon) if start < colon and is_apart and _says(words, colon) else None
 
 
 def _by_tail(reading: SentenceReading) -> list[Statement]:

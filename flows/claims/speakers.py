@@ -7,7 +7,7 @@ from; without that, the outlet. Only the paragraphs asked about are read, and ea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from flows.claims.lexicon import look_up
@@ -36,7 +36,6 @@ _HINTS_BEFORE = 80
 _HINTS_AFTER = 150
 # A number's own span may open with "perhaps".
 _HEDGE = 8
-_UNKNOWN_OUTLET = "outlet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,13 @@ class Voice:
     """Who says it, as the article gives it.
 
     Attributes:
-        name: the innermost speaker; the outlet when nobody else.
+        name: the innermost speaker; the outlet when nobody else; None when the outlet is not known either.
         chain: outermost first, ending in `name`.
         polarity: what the words of saying make of it ("expected", "possible", "denied"), None for plain assertion.
         is_inference: whether the outlet's writer reasons it out, with no source.
     """
 
-    name: str
+    name: str | None
     kind: SpeakerKind
     chain: tuple[str, ...]
     polarity: Hint | None = None
@@ -65,13 +64,13 @@ class SpeakerMap:
         self.passages = Passages(article, folded, sentences)
         self._references = References(folded, self.passages)
         self._reports: dict[int, Reports] = {}
-        self.outlet = article.outlet or _UNKNOWN_OUTLET
+        self._outlet = (article.outlet,) if article.outlet else ()
 
     def at(self, start: int, end: int) -> Voice:
         """Return who says what stands at `start` to `end`."""
         passage = self.passages.at(start)
         if passage is None:
-            return Voice(self.outlet, "media", (self.outlet,))
+            return self._own(None)
         hint = self._hint(passage, start, end)
         if passage.segment.origin == "comment":
             author = passage.segment.author or "reader"
@@ -81,9 +80,14 @@ class SpeakerMap:
         hint = hint or _hint_of(covering)
         if not names:
             is_inference = _is_inference(passage, start)
-            return Voice(self.outlet, "media", (self.outlet,), None if is_inference else hint, is_inference)
-        chain = _without_repeats((self.outlet, *(link for name in names for link in _links(name))))
+            return replace(self._own(None if is_inference else hint), is_inference=is_inference)
+        chain = _without_repeats((*self._outlet, *(link for name in names for link in _links(name))))
         return Voice(chain[-1], names[-1].kind, chain, hint)
+
+    def _own(self, hint: Hint | None) -> Voice:
+        """Return the outlet's own voice; nobody's where the outlet is not known."""
+        outlet = next(iter(self._outlet), None)
+        return Voice(outlet, "media" if outlet else "unknown", self._outlet, hint)
 
     def statements_over(self, start: int, end: int) -> list[Statement]:
         """Return the reporting statements whose contents cover `start` to `end`, the widest first."""

@@ -93,11 +93,11 @@ select
             and speaker is not null
             and coalesce(speaker <> outlet, true)
             then alias_key(cited_by) || ': ' || alias_key(speaker)
-        -- The extractor calls an outlet that is not known "outlet".
-        when outlet is null and speaker = 'outlet' then alias_key(doc)
+        -- Nobody is known to have said it, not even an outlet.
+        when outlet is null and speaker is null then alias_key(doc)
         else coalesce(by_alias[alias_key(speaker)], alias_key(speaker), alias_key(cited_by))
     end as claimant,
-    coalesce(alias_key(speaker) not in (alias_key(outlet), 'outlet'), false) as is_named,
+    coalesce(alias_key(speaker) <> alias_key(outlet), speaker is not null) as is_named,
     case
         when is_inference then 'inference'
         when polarity <> 'asserted' then polarity

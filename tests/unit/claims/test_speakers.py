@@ -98,7 +98,9 @@ def test_nobody_speaks_outside_the_segments_but_the_outlet() -> None:
     assert (OUTLET,) == speakers_of(article).at(1, 2).chain
 
 
-def test_an_article_without_an_outlet_still_has_a_speaker() -> None:
-    """An unknown outlet is called so rather than left empty."""
-    article = Article("a.txt", "It rained.", (Segment("body", 0, 10),))
-    assert speakers_of(article).at(0, 2).name == "outlet"
+def test_nobody_is_made_up_where_the_outlet_is_not_known() -> None:
+    """Without an outlet the text's own statements have no speaker, and a chain begins with who is named."""
+    text = "It rained. The mayor said that 30 came."
+    found = speakers_of(Article("a.txt", text, (Segment("body", 0, len(text)),)))
+    assert (found.at(0, 2).name, found.at(0, 2).kind, found.at(0, 2).chain) == (None, "unknown", ())
+    assert found.at(31, 33).chain == ("mayor",)
