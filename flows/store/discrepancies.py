@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flows.store.database import Row, Store
 
 
-_MEASURES = ("comparables", "told", "side_by_side", "compared", "measures", "positions", "keep")
+_MEASURES = ("comparables", "told", "side_by_side", "quantities", "compared", "measures", "positions", "keep")
 _RULES = ("views", "measures", "discrepancies")
 
 

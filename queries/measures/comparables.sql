@@ -21,12 +21,15 @@ keyed as (
         holding.scope_kind,
         holding.scope_id,
         coalesce(holding.story_id, holding.article_id) as story_id,
-        claims.* exclude (version),
+        claims.* exclude (version, low, high),
+        claims.low * if(claims.kind = 'length', metres_in(claims.unit), 1) as low,
+        claims.high * if(claims.kind = 'length', metres_in(claims.unit), 1) as high,
         versions.outlet,
         versions.published_at,
         names.by_alias,
         wide.regions,
-        coalesce(counted_as.unit_class, claims.unit) as unit_class,
+        if(claims.kind = 'length', 'metre', coalesce(counted_as.unit_class, claims.unit))
+            as unit_class,
         counted_as.includes_class,
         coalesce(claims.chain[-2], versions.outlet, claims.doc) as cited_by
     from touched
@@ -38,11 +41,8 @@ keyed as (
     left join counted_as on claims.unit = counted_as.unit
     where
         claims.origin in ('headline', 'body')
-        -- What else is counted (villages, comments) is compared only where articles tell one event.
-        and (
-            claims.kind = 'count'
-            or (claims.kind = 'other' and claims.unit <> 'person')
-        )
+        and claims.kind in ('count', 'percent', 'length', 'other')
+        and not (claims.kind = 'other' and claims.unit = 'person')
 )
 
 select
@@ -54,6 +54,8 @@ select
     published_at,
     stable_id([article_id, sentence]) as sentence_id,
     span_start,
+    kind in ('percent', 'length') as is_quantity,
+    if(kind in ('percent', 'length'), words_around(sentence, text), null) as context,
     coalesce(event, 'other') as event,
     unit,
     unit_class,

@@ -1,13 +1,14 @@
 -- What is compared in the end.
 --
 -- Tolls, and what nobody says the event of, among the articles of a story, also within a topic; what people
--- did (left, were sent) within a topic, by place and day; two sources side by side in their article alone.
+-- did (left, were sent) within a topic, by place and day; two sources side by side in their article alone;
+-- shares and lengths where a story's articles say them of the same thing.
 
 create or replace temp table compared_counts as
 with of_topics as (
-    select * exclude (unit, main, is_part, is_named, span_start, story_id)
+    select * exclude (unit, main, is_part, is_named, span_start, story_id, is_quantity, context)
     from comparable_counts
-    where scope_kind = 'topic' and not is_toll(event) and event <> 'other'
+    where scope_kind = 'topic' and not is_quantity and not is_toll(event) and event <> 'other'
 ),
 
 of_stories as (
@@ -40,4 +41,12 @@ select
     of_stories.article_id as beside
 from of_stories
 semi join side_by_side using (scope_kind, scope_id, claim_id)
-anti join own using (scope_kind, scope_id, claim_id);
+anti join own using (scope_kind, scope_id, claim_id)
+union all by name
+select
+    * exclude (unit, main, is_part, is_named, span_start, story_id, is_quantity, context, said_of, size)
+    replace ([]::varchar[] as narrowed_to, null as side, null as place_key),
+    false as counts_civilians,
+    story_id as told_in,
+    said_of as beside
+from alike_quantities;

@@ -10,7 +10,7 @@
 
 create or replace temp table told_counts as
 select
-    * replace (
+    * exclude (is_quantity, context) replace (
         case
             when event = 'other' and includes_class is null and unit_class <> 'person' then unit
             when unit_class = 'civilian' then 'person'
@@ -26,7 +26,8 @@ select
     coalesce(low, high) as figure
 from comparable_counts
 where
-    (scope_kind = 'story' or is_toll(event) or event = 'other')
+    not is_quantity
+    and (scope_kind = 'story' or is_toll(event) or event = 'other')
     and extent = 'whole' and not is_part and coalesce(low, high) <> 1;
 
 create or replace temp table article_figures as

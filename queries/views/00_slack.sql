@@ -4,7 +4,7 @@
 -- Rule 2: a hedge gives the side it leaves open the same slack once more: about 250 reaches from 227 to
 --   275, more than 50 from 50 to 55, almost 50 from 45 to 50.
 -- Rule 3: two numbers hedged in the same way get no slack from it: at least 58 and at least 72 are two
---   figures.
+--   figures. Of two hedges, one gives slack, not both: about 235 and almost 300 are two figures.
 
 create or replace macro tolerance() as coalesce(getvariable('tolerance_pct')::double, 10) / 100;
 
@@ -38,9 +38,19 @@ coalesce(
                 coalesce(low_2, high_2),
                 coalesce(high_2, low_2)
             )
-        else times_apart(
-            slack_low(bound_1, low_1, high_1), slack_high(bound_1, low_1, high_1),
-            slack_low(bound_2, low_2, high_2), slack_high(bound_2, low_2, high_2)
+        else least(
+            times_apart(
+                slack_low(bound_1, low_1, high_1),
+                slack_high(bound_1, low_1, high_1),
+                coalesce(low_2, high_2),
+                coalesce(high_2, low_2)
+            ),
+            times_apart(
+                coalesce(low_1, high_1),
+                coalesce(high_1, low_1),
+                slack_low(bound_2, low_2, high_2),
+                slack_high(bound_2, low_2, high_2)
+            )
         )
     end <= 1 + tolerance() + 1e-9,
     false

@@ -4,3 +4,11 @@ create or replace macro stable_id(parts) as left(sha256(parts::varchar), 16);
 
 create or replace macro is_toll(event) as
 event in ('kill', 'wound', 'missing', 'arrest', 'kidnap', 'displace', 'rescue', 'treat', 'infect', 'destroy');
+
+create or replace macro metres_in(unit) as
+case unit
+    when 'metre' then 1
+    when 'kilometre' then 1000
+    when 'foot' then 0.3048
+    when 'mile' then 1609.344
+end;

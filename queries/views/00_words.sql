@@ -19,3 +19,21 @@ list_contains(
 
 -- The ending goes when at least four letters stay: strikes, strike; ended, ending, end.
 create or replace macro stem(word) as regexp_replace(word, '^(.{4,}?)(ies|ing|ed|es|s)$', '\1');
+
+-- What stands beside a number in its sentence: up to the next comma, figure or, before it, "and", and six
+-- words at most on either side.
+create or replace macro telling_words(words) as
+list_filter(
+    list_transform(regexp_extract_all(strip_accents(words), '\p{L}{2,}'), lambda word: stem(lower(word))),
+    lambda word: not is_stop_word(word)
+);
+
+create or replace macro words_around(sentence, number) as
+list_distinct(list_concat(
+    list_reverse(telling_words(regexp_replace(
+        regexp_extract(split_part(sentence, number, 1), '[^,;:.!?()0-9]*$'), '^.*\band\b', ''
+    )))[:6],
+    telling_words(regexp_extract(
+        substr(sentence, strpos(sentence, number) + length(number)), '^[^,;:.!?()0-9]*'
+    ))[:6]
+));

@@ -40,7 +40,7 @@ drawn as (
 
 select
     stable_id(['count', measure_id]) as discrepancy_id,
-    'count' as kind,
+    if(gists.unit_class in ('percent', 'metre'), 'quantity', 'count') as kind,
     gists.scope_kind,
     gists.scope_id,
     gists.event,

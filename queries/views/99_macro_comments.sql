@@ -64,6 +64,9 @@ comment on macro only_one is 'The value of a column that holds no other, from it
 comment on macro stable_id is 'An id made of what it stands for, the same on every run. '
 'Try: select stable_id([''a'', ''b'']);';
 
+comment on macro metres_in is 'How many metres is a unit of length; null for units in which nobody measures how far or how high. '
+'Try: select metres_in(''foot'');';
+
 comment on macro is_toll is 'Are these counted while they become more, so that a later number is naturally the higher? '
 'Try: select is_toll(''kill'');';
 
@@ -78,3 +81,9 @@ comment on macro stem is 'Under which form are the endings of a word one? '
 
 comment on macro poisson_up_to is 'How likely are so many events or fewer, when so many are the mean? '
 'Try: select poisson_up_to(2, 9.5);';
+
+comment on macro words_around is 'Which words stand beside a number in its sentence? '
+'Try: select words_around(''In Rivertown, 40 percent of the wells ran dry.'', ''40 percent'');';
+
+comment on macro telling_words is 'Which words of a text say what it is about, in their stems? '
+'Try: select telling_words(''The wells of Rivertown ran dry'');';

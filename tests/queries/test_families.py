@@ -216,3 +216,36 @@ def test_tolls_of_two_stories_are_not_compared(newsroom: Newsroom) -> None:
     assert findings(newsroom, "count_conflict") == []
     newsroom.tell(rows.replace("strike", "flood"))
     assert len(findings(newsroom, "count_conflict")) == 1
+
+
+FELL = """
+    outlet | kind   | unit  | says | text       | sentence
+    Post   | length | metre | 60   | 60 metres  | The climber fell 60 metres from a ridge near the hut.
+    Globe  | length | foot  | 500  | 500 feet   | A climber died after he fell 500 feet near the hut.
+    Herald | length | foot  | 200  | 200 feet   | The ridge near the hut where the climber fell 200 feet is closed.
+    Times  | length | metre | 70   | 70 metres  | The rope bridge over the gorge is 70 metres long.
+"""
+
+
+def test_lengths_said_of_the_same_thing(newsroom: Newsroom) -> None:
+    """What stands beside a length says what it is of; feet are held against metres."""
+    newsroom.with_stories = True
+    newsroom.tell(FELL)
+    (row,) = [row for row in newsroom.all_found() if row["kind"] == "quantity"]
+    assert ("metre", 2.54) == (row["unit"], row["ratio"])
+    assert [["Herald", "Post"], ["Globe"]] == [
+        sorted(claim["outlet"] for claim in position["claims"]) for position in row["positions"]
+    ]
+
+
+def test_shares_said_of_different_things(newsroom: Newsroom) -> None:
+    """A share of one town's wells says nothing of another's."""
+    newsroom.with_stories = True
+    newsroom.tell(
+        """
+        kind    | unit    | says | text       | sentence
+        percent | percent | 40   | 40 percent | In Rivertown, 40 percent of the wells ran dry.
+        percent | percent | 60   | 60 percent | In the north, 60 percent of the roads to Hilltown were cut.
+        """
+    )
+    assert [] == [row for row in newsroom.all_found() if row["kind"] == "quantity"]
