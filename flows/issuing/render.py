@@ -63,13 +63,16 @@ def render(digest: Digest) -> Rendered:
 
 
 def render_correction(correction: Correction) -> Rendered:
-    """Return a correction as mail; its web copy is the same page."""
-    page = (
-        _templates(is_html=True).get_template("correction.html.j2").render(digest=correction, direction="ltr")
-    )
-    html = layout.without_blank_lines(_inliner().inline(page))
+    """Return a correction as mail; its web copy is the same page, fit to stand alone."""
+    mail, web = (_correction_html(correction, is_web=is_web) for is_web in (False, True))
     text = _templates(is_html=False).get_template("correction.txt.j2").render(digest=correction)
-    return Rendered(correction.subject, html, layout.tidy(text), html)
+    return Rendered(correction.subject, mail, layout.tidy(text), web)
+
+
+def _correction_html(correction: Correction, *, is_web: bool) -> str:
+    template = _templates(is_html=True).get_template("correction.html.j2")
+    page = template.render(digest=correction, direction="ltr", is_web=is_web)
+    return layout.without_blank_lines(_inliner().inline(page))
 
 
 def mail_html(digest: Digest, limits: Limits) -> str:
@@ -119,6 +122,7 @@ def atom_feed(monitor: str, base: str, issues: Sequence[IndexEntry], now: dateti
 def _context(digest: Digest, limits: Limits, *, is_html: bool) -> dict[str, object]:
     return {
         "digest": digest,
+        "is_web": False,
         "limits": limits,
         "direction": "rtl" if digest.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
         "blank": "",

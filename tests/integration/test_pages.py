@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from html5lib import HTMLParser, getTreeBuilder
 from playwright.sync_api import sync_playwright
 
 from tests.support.pictures import FLAGS, chromium
@@ -172,6 +174,29 @@ def test_no_page_asks_for_anything(browser: Browser, issue: Path, name: str) -> 
     page.wait_for_load_state("networkidle")
     context.close()
     assert [(issue / name).as_uri()] == asked
+
+
+@pytest.mark.parametrize("name", ["mail.html", "web.html"])
+@pytest.mark.parametrize("case", CASES)
+def test_axe_finds_no_barrier(browser: Browser, issue: Path, name: str) -> None:
+    """axe-core, with all its rules for WCAG and good practice, finds nothing at all."""
+    page = opened(browser, issue / name, 640, "light")
+    # A mail is read inside the page of a mail program, which brings the landmarks.
+    off = ["landmark-one-main", "region"] if name == "mail.html" else []
+    found = (
+        Axe().run(page, options={"rules": {rule: {"enabled": False} for rule in off}}).response["violations"]
+    )
+    page.context.close()
+    assert [] == [(one["id"], one["impact"], one["nodes"][0]["html"][:200]) for one in found]
+
+
+@pytest.mark.parametrize("name", ["mail.html", "web.html"])
+@pytest.mark.parametrize("case", CASES)
+def test_the_html_is_without_errors(issue: Path, name: str) -> None:
+    """A parser of the HTML standard has no error to report."""
+    parser = HTMLParser(tree=getTreeBuilder("etree"), strict=False)
+    parser.parse((issue / name).read_text("utf-8"))
+    assert [] == parser.errors
 
 
 def test_the_web_copy_can_be_walked_by_keyboard(browser: Browser) -> None:
