@@ -22,7 +22,7 @@ COMMANDS = {
     "discrepancies": "print the current discrepancies with their positions and claims",
     "mark": "acknowledge or mute a discrepancy, or take that back",
     "article": "show what a page or text is made into, storing nothing",
-    "feeds": "show what is read from a feed, storing nothing",
+    "feeds": "add, list, check, pause and remove feeds, or show what one holds",
     "sql": "open the DuckDB shell on the analyst's copy, or run one statement there",
     "digest": "render a past day's digest again, without sending it",
     "issues": "list the digests that were issued, and whether they arrived",
