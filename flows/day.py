@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows import claims, issuing, store
 from flows.records import Outcome
 from flows.settings import Source
 from flows.sources.feeds import collect, planned
+from flows.sources.following import Followed, follow
 from flows.sources.seeds import read_seeds
+from flows.sources.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from flows.issuing import Issue
-    from flows.settings import Settings
+    from flows.records import Incoming
+    from flows.settings import Feed, Settings
     from flows.sources.feed_state import FeedResult
     from flows.store import Pending, Store
 
@@ -78,15 +81,23 @@ def ingest(
     with store.open_store(data, notice=say) as database:
         store.sync_feeds(database, settings.feeds)
         states = store.feed_states(database)
+        pages = store.known_pages(database, now)
+        robots = store.known_robots(database)
     asked = planned(settings.feeds, states, now) if planned_only else settings.feeds
     feeds = collect(asked, states, settings.fetching, now)
-    incoming = [*seeds.found, *(item for feed in feeds for item in feed.found)]
+    entries = [item for feed in feeds for item in feed.found]
+    wanted = _wanted_pages(settings.feeds, entries, pages)
+    followed = follow(wanted, robots, settings.fetching, now)
     with store.open_store(data, notice=say) as database:
         run = store.start_run(database, "ingest", now)
-        stored = store.store_incoming(database, incoming, now)
+        pointing = {page.article_id: page.entry for page in wanted if page.entry is not None}
+        plain = [item for item in entries if _article_id(item) not in pointing]
+        stored = store.store_incoming(database, [*seeds.found, *plain], now)
+        stored += _store_pages(database, list(pointing.values()), followed, now)
         save_results(database, feeds, now)
         deliveries = issuing.deliver_pending(database, settings, data, now)
-        store.record_outcomes(database, run, [*seeds.outcomes, *deliveries], now)
+        page_outcomes = [page.outcome for page in followed.pages]
+        store.record_outcomes(database, run, [*seeds.outcomes, *page_outcomes, *deliveries], now)
         states_seen = Counter(item.state for item in stored)
         counts = {f"{state} article": states_seen[state] for state in ("new", "edited")}
         counts |= _mail_counts(deliveries)
@@ -100,6 +111,38 @@ def save_results(database: Store, feeds: Sequence[FeedResult], now: datetime) ->
     memories = {feed.state["url"]: feed.memory for feed in feeds if feed.memory is not None}
     store.save_feed_states(database, [feed.state for feed in feeds], memories)
     store.note_fetches(database, [(feed.outcome, len(feed.found)) for feed in feeds], now)
+
+
+def _wanted_pages(
+    feeds: Iterable[Feed], entries: Iterable[Incoming], known: Mapping[str, Mapping[str, Any]]
+) -> list[Wanted]:
+    """Return the pages to be read: of new and edited entries of feeds that only summarise, and those due again."""
+    following = {feed.url for feed in feeds if feed.text == "summary" and not feed.paused}
+    pointing = (
+        Wanted.of_entry(_article_id(entry), entry, known.get(_article_id(entry), {}))
+        for entry in entries
+        if entry.source in following
+    )
+    wanted = {page.article_id: page for page in pointing if page is not None}
+    due = (row for row in known.values() if row["is_due"] and row["source"] in following)
+    wanted |= {row["article_id"]: Wanted.of_state(row) for row in due if row["article_id"] not in wanted}
+    return list(wanted.values())
+
+
+def _article_id(item: Incoming) -> str:
+    return store.article_id(item.source_kind, item.source, item.identity)
+
+
+def _store_pages(
+    database: Store, entries: Sequence[Incoming], followed: Followed, now: datetime
+) -> list[store.Stored]:
+    """Store pages and what is known of them, all or nothing, so that a run that is killed reads none twice."""
+    store.store_documents(database, [entry.document for entry in entries], now)
+    found = [page.found for page in followed.pages if page.found is not None]
+    with database.transaction():
+        stored = store.store_incoming(database, found, now)
+        store.save_pages(database, [page.state for page in followed.pages], followed.robots)
+    return stored
 
 
 def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:

@@ -100,6 +100,7 @@ class Fetching(_Table):
     host_pause_seconds: float = Field(default=1, ge=0, le=60)
     least_minutes: int = Field(default=15, ge=1, le=1_440)
     most_minutes: int = Field(default=240, ge=1, le=10_080)
+    pages_per_run: int = Field(default=200, ge=0, le=100_000)
     max_bytes: int = Field(default=10_000_000, gt=0, le=1_000_000_000)
     allow_hosts: list[str] = []
 

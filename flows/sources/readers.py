@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from flows.records import Article, Segment
 from flows.sources.reading import UnreadableError, read_article
+from flows.sources.stubs import signs_in
 from flows.sources.workers import EndedError, Workers, peak_bytes, serve
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Reading:
         outcome: "read", a name of `UnreadableError.outcome`, or "parse_timeout" or "parse_failed" where the
             process that read it had to be ended.
         article: None unless it was read.
+        signs: what a page's metadata say of it, as `flows.sources.stubs.signs_in` names them.
         peak_bytes: the most memory that process has had so far; 0 when not known.
     """
 
@@ -38,6 +40,7 @@ class Reading:
     detail: str = ""
     hint: str = ""
     article: Article | None = None
+    signs: tuple[str, ...] = ()
     peak_bytes: int = 0
 
 
@@ -68,7 +71,7 @@ class Readers:
 def _answer(about: dict[str, Any], raw: bytes) -> str:
     try:
         article = read_article(about["doc"], raw, about["media_type"], url=about["url"])
-        reading = Reading("read", article=article, peak_bytes=peak_bytes())
+        reading = Reading("read", article=article, signs=signs_in(raw), peak_bytes=peak_bytes())
     except UnreadableError as error:
         reading = Reading(error.outcome, error.detail, error.hint, peak_bytes=peak_bytes())
     except MemoryError:
@@ -81,6 +84,7 @@ def _answer(about: dict[str, Any], raw: bytes) -> str:
 def _from_json(text: str) -> Reading:
     table = json.loads(text)
     found = table.pop("article")
+    table["signs"] = tuple(table["signs"])
     if found is None:
         return Reading(**table)
     found["segments"] = tuple(Segment(**part) for part in found["segments"])

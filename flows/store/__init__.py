@@ -14,7 +14,15 @@ Tables are in the schema "store" (queries/schema), what people ask is in "main"
 (queries/views).
 """
 
-from flows.store.articles import Pending, Stored, pending_articles, save_claims, store_incoming
+from flows.store.articles import (
+    Pending,
+    Stored,
+    article_id,
+    pending_articles,
+    save_claims,
+    store_documents,
+    store_incoming,
+)
 from flows.store.copies import find_copies
 from flows.store.database import Row, Store, open_store
 from flows.store.discrepancies import discrepancies_as_json, find_discrepancies
@@ -29,6 +37,7 @@ from flows.store.ledger import (
     update_delivery,
     waiting_deliveries,
 )
+from flows.store.pages import known_pages, known_robots, save_pages
 from flows.store.publish import publish
 from flows.store.settings import (
     sync_aliases,
@@ -46,6 +55,7 @@ __all__ = [
     "Store",
     "Stored",
     "add_issue",
+    "article_id",
     "compile_topics",
     "discrepancies_as_json",
     "feed_states",
@@ -54,6 +64,8 @@ __all__ = [
     "find_stories",
     "finish_run",
     "issued",
+    "known_pages",
+    "known_robots",
     "match_topics",
     "note_fetches",
     "open_store",
@@ -64,7 +76,9 @@ __all__ = [
     "revive_feeds",
     "save_claims",
     "save_feed_states",
+    "save_pages",
     "start_run",
+    "store_documents",
     "store_incoming",
     "sync_aliases",
     "sync_feeds",

@@ -13,10 +13,10 @@ from flows.store.database import as_strings
 from flows.store.documents import keep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from flows.records import Incoming
+    from flows.records import Document, Incoming
     from flows.store.database import Row, Store
 
 _STORED_AT_ONCE = 1_000
@@ -57,6 +57,16 @@ def store_incoming(store: Store, items: Iterable[Incoming], now: datetime) -> li
         with store.transaction():
             done += _store_group(store, group, kept, now)
     return done
+
+
+def store_documents(store: Store, documents: Iterable[Document], now: datetime) -> None:
+    """Store documents that no article is read from, such as an entry whose page is the article."""
+    for group in _groups(documents, _STORED_AT_ONCE):
+        kept = keep(store.data, group)
+        known = _known_documents(store, list(kept))
+        rows = {document.document_id: _document_row(document, kept, now) for document in group}
+        with store.transaction():
+            store.append("documents", [row for key, row in rows.items() if key not in known])
 
 
 def pending_articles(store: Store, extractor_version: str) -> Iterator[Pending]:
@@ -110,13 +120,7 @@ def _store_group(
     for key, item in zip(ids, group, strict=True):
         document = item.document
         if document.document_id not in known_documents:
-            documents[document.document_id] = {
-                "document_id": document.document_id,
-                "media_type": document.media_type,
-                "byte_count": len(document.raw),
-                "stored_as": kept[document.document_id],
-                "first_seen_at": now,
-            }
+            documents[document.document_id] = _document_row(document, kept, now)
         had = known_versions.setdefault(key, {})
         if document.document_id in had:
             done.append(Stored(key, had[document.document_id], item.article.doc, "unchanged"))
@@ -138,6 +142,16 @@ def _store_group(
     store.append("article_versions", versions)
     store.append("segments", segments)
     return done
+
+
+def _document_row(document: Document, kept: Mapping[str, str], now: datetime) -> Row:
+    return {
+        "document_id": document.document_id,
+        "media_type": document.media_type,
+        "byte_count": len(document.raw),
+        "stored_as": kept[document.document_id],
+        "first_seen_at": now,
+    }
 
 
 def _known_documents(store: Store, ids: list[str]) -> set[str]:

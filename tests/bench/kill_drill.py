@@ -6,7 +6,7 @@ Each trial starts one step of a day's work in a process of its own, on what the 
 with SIGKILL: after a random share of the processor time the step takes, or just after the n-th change to a file in
 the data directory; every fourth time twice in a row. Then the step is done again, undisturbed. Every table but the
 record of the runs themselves, in the database and in the analyst's copy, and every file in the data directory must
-be what it would have been. With --feeds half of the documents come from feeds on loopback. The seed gives the
+be what it would have been. With --feeds half of the documents come from feeds on loopback and their pages. The seed gives the
 moments; the machine's load moves them a little.
 
 Prints trials, kills by step, and failures; the exit code is 1 when there are failures.
@@ -82,7 +82,10 @@ class World:
         return Settings(
             monitor=Monitor(seeds=seeds),
             fetching=Fetching(allow_hosts=["127.0.0.1"]),
-            feeds=[Feed(url=self._put(outlet, number), outlet=outlet) for outlet, number in by_feed],
+            feeds=[
+                Feed(url=self._put(outlet, number), outlet=outlet, text="summary")
+                for outlet, number in by_feed
+            ],
             topics=[Topic(id="convoy", title="The convoy", query="convoy")],
             readers=[Reader(id="ana", address="ana@example.org")],
         )
@@ -96,8 +99,11 @@ class World:
 
     def _put(self, outlet: str, number: int) -> str:
         assert self.site is not None
-        entry = Item(outlet, "Convoy leaves Northgate", _sentence(number), "2024-05-01T10:00:00Z")
-        path = f"/{outlet.partition(' ')[0]}.xml"
+        name = outlet.partition(" ")[0]
+        text = f"<h1>Convoy leaves Northgate</h1><p>{_sentence(number)} {_sentence(number)}</p>"
+        page = self.site.put(f"/{name}.html", f"<html><body><article>{text}</article></body></html>")
+        entry = Item(outlet, "Convoy leaves Northgate", _sentence(number), "2024-05-01T10:00:00Z", page)
+        path = f"/{name}.xml"
         return self.site.put(path, rss_feed(outlet, [entry]), "application/rss+xml")
 
 
@@ -283,7 +289,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("trials", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--feeds", action="store_true", help="take half of the documents from feeds on loopback"
+        "--feeds",
+        action="store_true",
+        help="take half of the documents from feeds on loopback and their pages",
     )
     arguments = parser.parse_args(argv)
     text = _sentence(1)
