@@ -96,8 +96,7 @@ def ingest(
         stored += _store_pages(database, list(pointing.values()), followed, now)
         save_results(database, feeds, now)
         deliveries = issuing.deliver_pending(database, settings, data, now)
-        page_outcomes = [page.outcome for page in followed.pages]
-        store.record_outcomes(database, run, [*seeds.outcomes, *page_outcomes, *deliveries], now)
+        store.record_outcomes(database, run, [*seeds.outcomes, *deliveries], now)
         states_seen = Counter(item.state for item in stored)
         counts = {f"{state} article": states_seen[state] for state in ("new", "edited")}
         counts |= _mail_counts(deliveries)

@@ -6,8 +6,8 @@ Each trial starts one step of a day's work in a process of its own, on what the 
 with SIGKILL: after a random share of the processor time the step takes, or just after the n-th change to a file in
 the data directory; every fourth time twice in a row. Then the step is done again, undisturbed. Every table but the
 record of the runs themselves, in the database and in the analyst's copy, and every file in the data directory must
-be what it would have been. With --feeds half of the documents come from feeds on loopback and their pages. The seed gives the
-moments; the machine's load moves them a little.
+be what it would have been. With --feeds half of the documents come from feeds on loopback and their pages. The
+seed gives the moments; the machine's load moves them a little.
 
 Prints trials, kills by step, and failures; the exit code is 1 when there are failures.
 """
