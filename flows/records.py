@@ -180,17 +180,6 @@ FINE_OUTCOMES = frozenset(
         "unsupported",
         "sent",
         "written",
-        # Pages; where one is no article, the feed's summary is kept.
-        "read",
-        "waiting",
-        "robots",
-        "paywall",
-        "consent_page",
-        "other_page",
-        "film",
-        "shorter_than_feed",
-        "not_html",
-        "no_article",
     }
 )
 """Outcomes with which nothing is wrong; every other name is a failure."""

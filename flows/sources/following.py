@@ -109,7 +109,7 @@ class _Follower:
             if results:
                 time.sleep(self._pause(page))
             results.append(self._guarded(page))
-            if results[-1].outcome.outcome in ("http_429", "http_503"):
+            if results[-1].outcome in ("http_429", "http_503"):
                 break  # who asks for fewer requests gets none until the next run
         return results
 
@@ -124,10 +124,9 @@ class _Follower:
                 return looked_at(page, self.now, Look("robots", "the site's robots.txt does not allow it"))
             return self._asked(page)
         except FetchError as error:
-            look = Look(error.outcome, error.detail, error.hint, error.retry_after or 0)
+            look = Look(error.outcome, error.detail, error.retry_after or 0)
         except Exception as error:  # noqa: BLE001 - one page's trouble must not stop the others
-            hint = "this is a fault of Countercheck; please report it with the page's address"
-            look = Look("failed", f"{type(error).__name__}: {error}"[:300], hint)
+            look = Look("failed", f"{type(error).__name__}: {error}"[:300])
         return looked_at(page, self.now, look)
 
     def _asked(self, page: Wanted) -> PageResult:
@@ -141,7 +140,7 @@ class _Follower:
         reading = self.readers.read(page.url, answer.body, "text/html", answer.url)
         if reading.article is None:
             outcome = "no_article" if reading.outcome == "no_text" else reading.outcome
-            return looked_at(page, self.now, Look(outcome, reading.detail, reading.hint))
+            return looked_at(page, self.now, Look(outcome, reading.detail))
         stub = stub_outcome(reading.article, reading.signs, page.announced, answer.url)
         if stub is not None:
             return looked_at(page, self.now, Look(*stub))

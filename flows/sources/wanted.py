@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from flows.records import Article, Document, Incoming, Outcome
+from flows.records import Article, Document, Incoming
 from flows.sources.imprint import host_of
 from flows.sources.stubs import Announced
 
@@ -83,16 +83,20 @@ class PageResult:
     """What became of one page.
 
     Attributes:
-        outcome: "read", "waiting" (for its turn), "robots" (not allowed), a name of `stub_outcome`, of
-            `Reading.outcome`, or of `FetchError.outcome`; also "not_html" and "failed".
+        state: what to keep, the columns of store.pages. Its outcome is "read", "waiting" (for its turn), "robots"
+            (not allowed), a name of `stub_outcome`, of `Reading.outcome` or of `FetchError.outcome`, "not_html",
+            "no_article" or "failed".
         found: what is to be stored: the page as the article, or the entry where there is no page; None when
             the article is as it was.
-        state: what to keep, the columns of store.pages.
     """
 
-    outcome: Outcome
-    found: Incoming | None
     state: Row
+    found: Incoming | None
+
+    @property
+    def outcome(self) -> str:
+        """What the look at the page came to."""
+        return str(self.state["outcome"])
 
 
 def taken(page: Wanted, now: datetime, answer: Fetched, read: Article) -> PageResult:
@@ -136,7 +140,6 @@ class Look:
 
     outcome: str
     detail: str
-    hint: str = ""
     wait: float = 0
 
 
@@ -158,8 +161,7 @@ def looked_at(page: Wanted, now: datetime, look: Look) -> PageResult:
             for name in ("read_at", "etag", "last_modified", "body_sha256", "text_sha256")
         },
     }
-    outcome = Outcome("page", page.url, look.outcome, look.detail, look.hint)
-    return PageResult(outcome, None if page.was_read else page.entry, state)
+    return PageResult(state, None if page.was_read else page.entry)
 
 
 def _next(now: datetime, first: datetime, wait: timedelta) -> datetime | None:
