@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from flows.claims.lexicon import is_word
+from flows.claims.names import known_kind
 from flows.claims.rules import words
 
 if TYPE_CHECKING:
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 Size = Literal["settlement", "part", "region"]
 
 _LONGEST = 4
+# A people's name shares at least so many letters with its place's.
+_STEM = 4
 _FAR = 40
 # A place that starts this close after the number belongs to it, whatever else the sentence names.
 _BESIDE = 28
+# A name that goes on after a small article: the second word of "Tel es-Sultan", "Deir al-Balah".
+_ARTICLE = re.compile(r"[a-z]{2,3}-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,9 @@ def places(tokens: Sequence[Token]) -> list[Place]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.tag != "NP" and not token.text[0].isupper():
+        if not (token.tag == "NP" or token.text[0].isupper() or _ARTICLE.match(token.text)) or _is_seat(
+            tokens, at
+        ):
             at += 1
             continue
         place, after = _known_at(tokens, at) or _named_at(tokens, at) or (None, at + 1)
@@ -126,11 +133,11 @@ def _is_there(tokens: Sequence[Token], at: int, last: int) -> bool:
 
 def _named_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | None:
     """Return the unknown place that opens at `at`: a name after "in", or beside a noun such as "village"."""
-    if tokens[at].tag != "NP":
-        return None
     last = at
-    while last < len(tokens) and tokens[last].tag == "NP" and last - at < _LONGEST:
+    while last < len(tokens) and last - at < _LONGEST and _is_in_name(tokens, at, last):
         last += 1
+    if last == at:
+        return None
     name = " ".join(token.text for token in tokens[at:last])
     if tokens[last - 1].is_possessive or not _is_name(tokens[at:last]):
         return None, last
@@ -143,18 +150,37 @@ def _named_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | No
     return Place(name, size or "settlement", tokens[at].start), last
 
 
+def _is_in_name(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether the token at `at` goes on with the name from `first`: another known place after a lost comma does not."""
+    token = tokens[at]
+    if token.tag != "NP" and not _ARTICLE.match(token.text):
+        return False
+    return at == first or _words(token.lower) not in _known()
+
+
+def _is_seat(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the name says where somebody sits, not where something happened: "based in Geneva"."""
+    return at > 1 and tokens[at - 1].lower == "in" and tokens[at - 2].lower in words("places", "seats")
+
+
 def _is_name(group: Sequence[Token]) -> bool:
     """Whether capitalised words are a name, not English words in a title, days, or what describes a noun after them."""
     words_ = [word for token in group for word in _words(token.lower) if word not in words("places", "kinds")]
     is_modifier = any(
         token.lower.endswith(("-held", "-controlled", "-backed", "-led", "-bastion")) for token in group
     )
-    return (
-        bool(words_)
-        and not is_modifier
-        and not is_word(words_[0])
-        and any(not is_word(word) for word in words_)
-    )
+    if not words_ or is_modifier or is_word(words_[0]) or words_[-1] in words("events", "heads"):
+        return False
+    text = " ".join(token.text for token in group)
+    is_speaker = any(known_kind(name) is not None for name in (text, group[0].text))
+    return not (text.isupper() or is_speaker or _is_of_people(words_))
+
+
+def _is_of_people(words_: Sequence[str]) -> bool:
+    """Whether a name before "town" or "suburb" only says whose it is, by a known place's people: "Parisian"."""
+    stem = re.sub(r"(?:ian|ean|an|ese|ish|i)$", "", words_[0])
+    is_people = len(words_) == 1 and stem != words_[0] and len(stem) >= _STEM
+    return is_people and any(opening.startswith(stem) for opening in _openings())
 
 
 def _size_beside(tokens: Sequence[Token], at: int, last: int) -> Size | None:

@@ -123,6 +123,12 @@ def test_the_main_toll_is_the_first_count_made_exact_and_whole(
         ("Nine people died in the old quarter of Mosul in Iraq.", "Mosul"),
         ("Nine people died near the village of Tal Zahran in Lebanon.", "Tal Zahran"),
         ("Washington said nine people died.", None),
+        ("Nine people died in Wadi al-Tin on Monday.", "Wadi al-Tin"),
+        ("Nine people died in Marzan Lebanon.", "Marzan"),
+        ("A monitor based in Geneva said nine people died.", None),
+        ("Nine people died in MOAB Bombing.", None),
+        ("Nine people died in Parisian suburb.", None),
+        ("Nine people died near Taliban town.", None),
         ("Nine people died in Syria, a day after talks in Geneva.", "Syria"),
     ],
 )
