@@ -151,6 +151,7 @@ def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepo
         _sync(database, settings)
         read, found, failures = _read_pending(database, now)
         store.match_topics(database)
+        store.read_words(database)
         store.find_copies(database)
         store.find_stories(database)
         lives = store.find_discrepancies(

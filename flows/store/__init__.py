@@ -39,6 +39,7 @@ from flows.store.ledger import (
 )
 from flows.store.pages import known_pages, known_robots, save_pages
 from flows.store.publish import publish
+from flows.store.search import read_words
 from flows.store.settings import (
     sync_aliases,
     sync_regions,
@@ -72,6 +73,7 @@ __all__ = [
     "pending_articles",
     "publish",
     "read_document",
+    "read_words",
     "record_outcomes",
     "revive_feeds",
     "save_claims",

@@ -8,14 +8,23 @@ with asked_first as (
     from (
         values
         ('discrepancies'),
+        ('gaps(wanted)'),
         ('stands'),
         ('positions'),
         ('claims'),
         ('articles'),
         ('evidence(wanted)'),
+        ('timeline(wanted)'),
+        ('search(words)'),
+        ('changed_since(instant)'),
+        ('stories'),
+        ('story(wanted)'),
         ('copies'),
         ('topic_matches'),
         ('topic_volume'),
+        ('topic_levels'),
+        ('emerging_terms'),
+        ('marks'),
         ('outcomes'),
         ('start_here')
     ) as names (name)

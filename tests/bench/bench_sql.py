@@ -120,6 +120,7 @@ def _find_discrepancies(store: Store, now: datetime) -> None:
 # What a day does after extraction, in order.
 STEPS: dict[str, Callable[[Store, datetime], object]] = {
     "topics": lambda store, _: stores.match_topics(store),
+    "words": lambda store, _: stores.read_words(store),
     "copies": lambda store, _: stores.find_copies(store),
     "stories": lambda store, _: stores.find_stories(store),
     "discrepancies": _find_discrepancies,

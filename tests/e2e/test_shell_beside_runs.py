@@ -86,7 +86,18 @@ def test_a_run_finishes_while_a_shell_is_open(
 
 
 def test_start_here_greets(installation: Installation) -> None:
-    """`FROM start_here` lists what can be asked, and each example it shows runs."""
+    """`FROM start_here` lists what can be asked."""
     done = installation.call("sql", "FROM start_here")
     assert done.returncode == ExitCode.DONE
     assert "discrepancies" in done.stdout
+
+
+def test_every_example_of_start_here_runs_in_the_shell(installation: Installation) -> None:
+    """Each line runs as it stands, one after the other, in the shell as a person opens it."""
+    examples = ask(
+        installation, "copy (select try_this from start_here) to '/dev/stdout' (header false, quote '')"
+    )
+    lines = examples.stdout.splitlines()
+    assert len(lines) > 50
+    done = ask(installation, "\n".join(lines))
+    assert (done.returncode, done.stderr) == (0, "")
