@@ -16,6 +16,9 @@ select
     changed_articles.article_id,
     changed_articles.version,
     coalesce(articles.published_at, articles.first_seen_at)::date as day,
+    coalesce(articles.published_at, articles.first_seen_at) as told_at,
+    articles.first_seen_at::date as seen_day,
+    articles.published_at is not null as is_dated,
     coalesce(sampled.runs, []) as runs
 from changed_articles
 inner join articles using (article_id, version)

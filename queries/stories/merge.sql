@@ -11,7 +11,7 @@ with near as (
         other_id,
         similarity / (one_size * other_size) as mean_similarity
     from cluster_links
-    where mean_similarity >= getvariable('least_similarity')
+    where mean_similarity >= (select story_params.least_similarity from story_params)
 ),
 
 seen_from as (

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def tell_story(newsroom: Newsroom, drawn: str) -> None:
     """Take in the articles of the table, and those before, as one story that no topic holds."""
     stores.sync_topics(newsroom.store, [])
+    newsroom.with_stories = True
     newsroom.tell(drawn)
     newsroom.store.execute("delete from store.story_articles")
     keys = newsroom.store.select("select article_id, version from articles")
