@@ -79,6 +79,9 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
         after = tokens[chunks[at + 2].first : chunks[at + 2].last]
         made.last, made.end = at + 2, after[-1].end
         return _named(made, after, noun=_noun(after[-1]))
+    if rest[0].lower == "times":
+        made.noun, made.unit, made.end = "time", "time", rest[0].end
+        return made
     described = _described(rest)
     if rest[0].text == "-":
         made.aside = described

@@ -115,7 +115,7 @@ def _judge(words: Sequence[Word], index: int, known: Lexicon) -> Cue | None:
     grade = known.grades[use].get(lower)
     if grade is None or after not in known.only_before.get(lower, (after,)):
         return None
-    if before in known.not_behind.get(lower, ()):
+    if before == "number" or before in known.not_behind.get(lower, ()):
         return None
     score = grade + known.before[use].get(before, 0.0) + known.after[use].get(after, 0.0)
     return Cue(index, use, score) if score > 0 else None
@@ -175,7 +175,7 @@ def is_quote_mark(words: Sequence[Word], at: int) -> bool:
 
 def _shape(word: str) -> str:
     if word[0].isdigit():
-        return "determiner"  # "41 registered voters": what follows belongs to a noun
+        return "number"  # "41 registered voters", "14 warnings": what follows belongs to what is counted
     if not word[0].isalnum():
         return "punctuation"
     return "name" if word[0].isupper() else "word"

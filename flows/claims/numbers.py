@@ -202,11 +202,18 @@ def _hedge_before(lower: str, first: int, end: int) -> re.Match[str] | None:
     return _chain().search(lower, first, end)
 
 
+@cache
+def _part_of() -> re.Pattern[str]:
+    return re.compile(r" of an?(?= )")
+
+
 def _measure(draft: Draft, lower: str, given: str, sign: str | None) -> None:
     amount = draft.amount
     after = quantity_after(
         lower, given, amount.end, value=amount.low, digits=amount.form in {"digits", "fraction"}
     )
+    if after is None and amount.form == "fraction" and (part := _part_of().match(lower, amount.end)):
+        after = quantity_after(lower, given, part.end(), value=amount.low, digits=False)
     if sign:
         if after and after.kind == "money" and after.unit.endswith("dollar"):
             draft.end = after.end

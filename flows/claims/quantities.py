@@ -27,7 +27,7 @@ _KINDS: Mapping[str, Kind] = {
     "speed": "other",
     "measure": "other",
 }
-_SYMBOLS = ("length", "weight", "duration", "volume", "area", "temperature", "other")
+_SYMBOLS = ("money", "length", "weight", "duration", "volume", "area", "temperature", "other")
 _POUNDS_ARE_MONEY_FROM = 1000
 
 

@@ -202,11 +202,18 @@ def _range_rule(lower: str, gap: str, first: Draft, second: Draft, *, is_choice:
         return "range-dash"
     if gaps.to.fullmatch(gap):
         before = lower[max(0, first.start - _CHANGE_REACH) : first.start]
-        is_change = first.opens_range and not says_between and gaps.change.search(before)
+        # "fell from 34 to 30", "fell 4 points to 30 points": how much, and to what.
+        is_two = first.quantity is not None and second.quantity is not None and _is_whole(first, lower)
+        is_change = (first.opens_range or is_two) and not says_between and gaps.change.search(before)
         return None if is_change else "range-to"
     if says_between and gaps.both.fullmatch(gap):
         return "range-between"
     return "range-or" if is_choice and gaps.either.fullmatch(gap) else None
+
+
+def _is_whole(first: Draft, lower: str) -> bool:
+    """Whether a quantity has a unit of its own, beside it or before it."""
+    return first.end > first.value_end or not lower[first.amount.start - 1 : first.amount.start].isspace()
 
 
 def _scaled(first: Draft, second: Draft) -> tuple[float, float]:

@@ -203,10 +203,13 @@ def _is_body(name: Name) -> bool:
 
 def _is_plural(text: str) -> bool:
     """Return whether a noun group names many ("officials in the city", "people we met")."""
-    for word in re.findall(r"[\w'-]+", text.lower().split(",")[0]):
+    words = re.findall(r"[\w'-]+", text.lower().split(",")[0])
+    for word, following in zip(words, [*words[1:], ""], strict=True):
         if contexts().get(word) == "preposition":
             return False
-        entry = look_up(word)
-        if entry.is_plural and entry.kind in {"person", "group", ""} and not word.endswith("'s"):
+        entry, after = look_up(word), look_up(following)
+        is_narrowing = after.kind == "person" and not after.is_plural  # "the police chief"
+        is_many = entry.is_plural and entry.kind in {"person", "group", ""} and not word.endswith("'s")
+        if is_many and not is_narrowing:
             return True
     return False

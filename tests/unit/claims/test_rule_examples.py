@@ -45,3 +45,13 @@ def test_rule_names_are_unique_over_all_files() -> None:
     """A claim's rule name leads to one rule in one file."""
     names = Counter(entry.name for entry in _entries() if isinstance(entry, Rule))
     assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", data_files())
+def test_every_rule_shows_where_it_holds_and_where_not(name: str) -> None:
+    """A rule has sentences on both sides; a list of words has them too, or says what it is for."""
+    file = rule_file(name)
+    rules = [rule for group in file.groups.values() for rule in group]
+    assert [rule.name for rule in rules if not (rule.examples and rule.counterexamples)] == []
+    mute = [word.name for word in file.vocabularies.values() if not (word.note or word.examples)]
+    assert mute == []
