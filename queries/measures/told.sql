@@ -9,8 +9,30 @@
 -- The rest of a story is background, or parts.
 
 create or replace temp table told_counts as
+with paced as (
+    select
+        *,
+        -- A story that is told again after two weeks of silence tells of another event, or of the past.
+        coalesce(published_at, 'infinity')
+        > lag(coalesce(published_at, 'infinity')) over one_story + interval 14 day as is_resumed
+    from comparable_counts
+    window one_story as (partition by scope_kind, scope_id, story_id order by published_at, claim_id)
+),
+
+waves as (
+    select
+        * exclude (is_resumed),
+        count_if(is_resumed) over (
+            partition by scope_kind, scope_id, story_id
+            order by published_at, claim_id
+            rows unbounded preceding
+        ) as wave
+    from paced
+)
+
 select
-    * exclude (is_quantity, context) replace (
+    * exclude (is_quantity, context, wave) replace (
+        concat_ws(' ', story_id, nullif(wave, 0)) as story_id,
         case
             when event = 'other' and includes_class is null and unit_class <> 'person' then unit
             when unit_class = 'civilian' then 'person'
@@ -24,7 +46,7 @@ select
     ),
     unit_class = 'civilian' as counts_civilians,
     coalesce(low, high) as figure
-from comparable_counts
+from waves
 where
     not is_quantity
     and (scope_kind = 'story' or is_toll(event) or event = 'other')

@@ -249,3 +249,12 @@ def test_shares_said_of_different_things(newsroom: Newsroom) -> None:
         """
     )
     assert [] == [row for row in newsroom.all_found() if row["kind"] == "quantity"]
+
+
+def test_a_story_told_again_after_weeks_is_of_another_event(newsroom: Newsroom) -> None:
+    """Two weeks of silence part what would otherwise be one toll."""
+    rows = "day | speaker | says | event\n1 | army | 40 | kill\n{} | mayor | 90 | kill"
+    newsroom.tell(rows.format(20))
+    assert newsroom.all_found() == []
+    newsroom.tell(rows.format(10))
+    assert len(newsroom.all_found()) == 1
