@@ -60,7 +60,8 @@ def discrepancies_as_json(
     """Return the open discrepancies as `countercheck discrepancies --json` prints them, the widest gap first.
 
     Each has id, kind, family, event, unit, modifiers, place, event_date, topic, status, verdict, why, ratio,
-    mark, mark_note and positions; a position has low, high and claims; a claim its words, span, speaker and role.
+    mark, mark_note and positions; a position has low, high, how many outlets and
+    independent sources say so, and claims; a claim its words, span, speaker and role.
     `as_of` asks for an earlier day's; muted ones are left out unless `with_muted`.
     """
     rows = store.rows("lifecycle/open_discrepancies", as_of=as_of, with_muted=with_muted)
@@ -71,7 +72,7 @@ def discrepancies_as_json(
         )
         positions = discrepancy["positions"]
         if len(positions) < row["position"]:
-            positions.append({"low": row["position_low"], "high": row["position_high"], "claims": []})
+            positions.append({key: row[name] for key, name in _POSITION.items()} | {"claims": []})
         positions[-1]["claims"].append({name: row[name] for name in _CLAIM})
     return list(found.values())
 
@@ -80,6 +81,12 @@ _DISCREPANCY = (
     "id", "kind", "family", "event", "unit", "modifiers", "place", "event_date", "topic",
     "status", "verdict", "why", "ratio", "mark", "mark_note",
 )  # fmt: skip
+_POSITION = {
+    "low": "position_low",
+    "high": "position_high",
+    "outlets": "outlet_count",
+    "sources": "source_count",
+}
 _CLAIM = (
     "doc", "start", "end", "text", "sentence", "origin", "bound", "low", "high", "speaker", "outlet",
     "chain", "polarity", "role", "claim_id",

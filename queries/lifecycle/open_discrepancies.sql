@@ -31,9 +31,12 @@ select
     open_ones.ratio,
     open_ones.mark,
     open_ones.mark_note,
-    standing.* exclude (discrepancy_id)
+    standing.* exclude (discrepancy_id),
+    positions.outlet_count,
+    positions.source_count
 from open_ones
 inner join standing using (discrepancy_id)
+inner join positions using (discrepancy_id, position)
 order by
     open_ones.ratio desc nulls last,
     open_ones.discrepancy_id asc,

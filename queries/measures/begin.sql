@@ -33,6 +33,7 @@ select
         scopes.article_id,
         scopes.version,
         stories.story_id,
+        copied.first_id,
         readings.extractor_version,
         readings.extracted_at
     )) as article_fingerprint
@@ -40,6 +41,7 @@ from scopes
 cross join vocabulary
 left join store.extractions as readings using (article_id, version)
 left join store.story_articles as stories using (article_id)
+left join store.copied_articles as copied using (article_id)
 where scopes.scope_kind = 'topic' or coalesce(getvariable('with_stories')::boolean, true);
 
 create or replace temp table held as

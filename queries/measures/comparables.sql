@@ -31,7 +31,7 @@ keyed as (
         if(claims.kind = 'length', 'metre', coalesce(counted_as.unit_class, claims.unit))
             as unit_class,
         counted_as.includes_class,
-        coalesce(claims.chain[-2], versions.outlet, claims.doc) as cited_by
+        coalesce(first_outlets.outlet, versions.outlet) as first_outlet
     from touched
     inner join holding using (scope_kind, scope_id)
     inner join store.claims as claims using (article_id, version)
@@ -39,6 +39,7 @@ keyed as (
     cross join names
     cross join wide
     left join counted_as on claims.unit = counted_as.unit
+    left join first_outlets using (article_id)
     where
         claims.origin in ('headline', 'body')
         and claims.kind in ('count', 'percent', 'length', 'other')
@@ -89,16 +90,7 @@ select
     bound,
     low,
     high,
-    case
-        when
-            speaker_kind in ('anonymous', 'witness', 'unknown')
-            and speaker is not null
-            and coalesce(speaker <> outlet, true)
-            then alias_key(cited_by) || ': ' || alias_key(speaker)
-        -- Nobody is known to have said it, not even an outlet.
-        when outlet is null and speaker is null then alias_key(doc)
-        else coalesce(by_alias[alias_key(speaker)], alias_key(speaker), alias_key(cited_by))
-    end as claimant,
+    claimant_of(speaker, speaker_kind, chain, outlet, first_outlet, doc, by_alias) as claimant,
     coalesce(alias_key(speaker) <> alias_key(outlet), speaker is not null) as is_named,
     case
         when is_inference then 'inference'

@@ -14,3 +14,24 @@ create or replace macro speaker_keys(speaker) as [
 -- The first that a map has for any of the keys, in the order of the keys.
 create or replace macro first_known(known, keys) as
 list_filter(list_transform(keys, lambda one: known[one]), lambda found: found is not null)[1];
+
+-- Under one name, who answers for a number. A speaker without a name is someone else at every outlet; an
+-- outlet that copied its article speaks with the words of the outlet that published it first (first_outlet).
+create or replace macro claimant_of(speaker, speaker_kind, chain, outlet, first_outlet, doc, by_alias) as
+case
+    when
+        speaker_kind in ('anonymous', 'witness', 'unknown')
+        and speaker is not null
+        and coalesce(speaker <> outlet, true)
+        then
+            alias_key(coalesce(if(chain[-2] = outlet, first_outlet, chain[-2]), first_outlet, doc))
+            || ': ' || alias_key(speaker)
+    -- Nobody is known to have said it, not even an outlet.
+    when outlet is null and speaker is null then alias_key(doc)
+    when speaker = outlet then coalesce(by_alias[alias_key(first_outlet)], alias_key(first_outlet))
+    else coalesce(
+        by_alias[alias_key(speaker)],
+        alias_key(speaker),
+        alias_key(coalesce(if(chain[-2] = outlet, first_outlet, chain[-2]), first_outlet, doc))
+    )
+end;

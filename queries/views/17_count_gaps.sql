@@ -1,9 +1,9 @@
 -- How far the numbers of a measure are apart, and why.
 --
--- Why, in this order: revised by its source (one claimant only, or no gap is left between what each said
--- last), rose over time (of a toll: every position was only reported after the last report of the one
--- below), unclear who is counted (those of the higher position say people, the others civilians), sources
--- differ.
+-- Why, in this order: copied (one claimant only, whose words another outlet copied), revised by its source
+-- (one claimant only, or no gap is left between what each said last), rose over time (of a toll: every
+-- position was only reported after the last report of the one below), unclear who is counted (those of the
+-- higher position say people, the others civilians), sources differ.
 
 create or replace view count_gaps as
 with opening as materialized (
@@ -35,6 +35,7 @@ gaps as (
         measure_id,
         is_toll(any_value(event)) as is_toll,
         count(distinct claimant) > 1 as has_several_claimants,
+        bool_or(article_id in (select copied.article_id from first_outlets as copied)) as is_copied,
         round(max(figure_low) / nullif(min(figure_high), 0), 2) as ratio
     from opening
     group by measure_id
@@ -67,6 +68,7 @@ select
     gaps.measure_id,
     any_value(gaps.ratio) as ratio,
     case
+        when not any_value(gaps.has_several_claimants) and any_value(gaps.is_copied) then 'copied'
         when
             not any_value(gaps.has_several_claimants)
             or any_value(last_words.is_agreed)

@@ -51,6 +51,7 @@ select
     case count_gaps.why
         when 'sources differ' then 'conflict'
         when 'unclear who is counted' then 'unclear'
+        when 'copied' then 'unclear'
         else 'drift'
     end as verdict,
     count_gaps.why,

@@ -7,6 +7,11 @@ with readings as (
     from store.standing_claims
     where read_at <= as_of()
     qualify row_number() over (partition by claim_id order by read_at desc) = 1
+),
+
+names as (
+    select coalesce(map_from_entries(list((alias, name))), map { }) as by_alias
+    from other_names
 )
 
 select
@@ -24,12 +29,23 @@ select
         first_known(known_sources.grades, speaker_keys(readings.speaker)),
         known_sources.grades[alias_key(versions.outlet)],
         'F6'
-    ) as grade
+    ) as grade,
+    claimant_of(
+        readings.speaker,
+        readings.speaker_kind,
+        readings.chain,
+        versions.outlet,
+        coalesce(first_outlets.outlet, versions.outlet),
+        readings.doc,
+        names.by_alias
+    ) as claimant
 from store.discrepancy_claims as standing
 inner join last_states using (discrepancy_id, state)
 inner join readings using (claim_id)
 inner join store.article_versions as versions using (article_id, version)
-cross join known_sources;
+left join first_outlets using (article_id)
+cross join known_sources
+cross join names;
 
 comment on view stands is 'Who stands where in each discrepancy, in their own words? '
 'Try: from stands select discrepancy_id, position, speaker, outlet, text order by all;';

@@ -258,3 +258,32 @@ def test_a_story_told_again_after_weeks_is_of_another_event(newsroom: Newsroom) 
     assert newsroom.all_found() == []
     newsroom.tell(rows.format(10))
     assert len(newsroom.all_found()) == 1
+
+
+def test_support_is_counted_in_independent_sources(newsroom: Newsroom) -> None:
+    """Five outlets, two sources: a speaker counts once, whoever cites it, and copied words are their first outlet's."""
+    newsroom.tell(
+        """
+        article | outlet | speaker | chain       | says | copies
+        wire    | Wire   | Wire    |             | 250  |
+        copy    | Post   | Post    |             | 250  | wire
+        again   | Globe  | Globe   |             | 250  | wire
+        one     | Herald | army    | Herald army | 250  |
+        two     | Times  | army    | Times army  | 250  |
+        three   | Star   | mayor   | Star mayor  | 40   |
+        """
+    )
+    (row,) = newsroom.found()
+    assert [(1, 1), (5, 2)] == [(position["outlets"], position["sources"]) for position in row["positions"]]
+
+
+def test_a_copy_with_another_number_is_no_second_source(newsroom: Newsroom) -> None:
+    """An outlet that copied an article and changed its number is not held against it as a source."""
+    newsroom.tell(
+        """
+        article | outlet | speaker | says | copies
+        wire    | Wire   | Wire    | 40   |
+        copy    | Post   | Post    | 250  | wire
+        """
+    )
+    assert [("unclear", "copied", 6.25, [["40"], ["250"]])] == findings(newsroom, "count_conflict")

@@ -52,7 +52,8 @@ class Newsroom:
     """A store whose articles are told row by row.
 
     Columns: outlet, day (of May 2020), article (rows of one name are one article), says ("about 250",
-    "300-350", "24..60" for a vague word), story (all one unless said), and any field of a claim. A row without
+    "300-350", "24..60" for a vague word), story (all one unless said), copies (the
+    article whose words these are), and any field of a claim. A row without
     `says` is a stance.
     """
 
@@ -71,6 +72,7 @@ class Newsroom:
         incoming = [_incoming(name, rows) for name, rows in articles.items()]
         for stored in stores.store_incoming(self.store, incoming, self.clock):
             self._put_into_story(stored, articles[stored.doc][0].get("story", "flood"))
+        self._note_copies(articles)
         self._read(articles)
         return self.look()
 
@@ -97,6 +99,12 @@ class Newsroom:
         self.store.execute("delete from store.story_articles where article_id = ?", [stored.article_id])
         row = {"story_id": story, "article_id": stored.article_id, "version": stored.version}
         self.store.append("story_articles", [row])
+
+    def _note_copies(self, articles: dict[str, list[dict[str, str]]]) -> None:
+        ids = {row["doc"]: row["article_id"] for row in self.store.select("from store.article_versions")}
+        copies = {name: rows[0]["copies"] for name, rows in articles.items() if "copies" in rows[0]}
+        rows = [{"article_id": ids[name], "first_id": ids[first]} for name, first in copies.items()]
+        self.store.append("copied_articles", rows)
 
     def look(self) -> dict[str, int]:
         """Look for discrepancies an hour later, and return how many became what."""
@@ -161,7 +169,7 @@ def _claim(article: Article, number: int, row: dict[str, str]) -> Claim:
     given: dict[str, Any] = {
         name: tuple(cell.split()) if name in _LIST_COLUMNS else cell
         for name, cell in row.items()
-        if name not in {"article", "outlet", "day", "says", "story", "main", "is_inference"}
+        if name not in {"article", "outlet", "day", "says", "story", "copies", "main", "is_inference"}
     }
     bound, low, high = _reading(row["says"]) if "says" in row else ("exact", None, None)
     defaults: dict[str, Any] = {
