@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 60
 _SMALL = 1000
 _AROUND = 240
+_ID_LETTERS = 8
 _OF_A_TABLE = 2
 
 _KIND_NOTES = {
@@ -122,7 +123,7 @@ def ladder(found: Found) -> Ladder:
         id=found.measure.discrepancy_id,
         title=found.title,
         verdict=found.measure.verdict,
-        summary=_ladder_summary(found, scale),
+        summary=_with_ids(_ladder_summary(found, scale), [found]),
         ticks=scale.ticks(),
         steps=steps,
     )
@@ -151,7 +152,7 @@ def figure_table(group: Sequence[Found]) -> FigureTable:
         id=first.measure.discrepancy_id,
         title=group_title(group),
         verdict=first.measure.verdict,
-        summary=words.capital(summary),
+        summary=_with_ids(words.capital(summary), group),
         columns=tuple(_column(one) for one in order),
         rows=tuple(rows),
         evidence=tuple(evidence(one) for each in group for one in each.standings),
@@ -166,8 +167,11 @@ def denial(found: Found) -> Denial:
     return Denial(
         id=found.measure.discrepancy_id,
         title=found.title,
-        summary=f"{words.counted(len(rows), 'statement')}: {asserting} assert{'s' * (asserting == 1)}, "
-        f"{denying} den{'ies' if denying == 1 else 'y'}.",
+        summary=_with_ids(
+            f"{words.counted(len(rows), 'statement')}: {asserting} assert{'s' * (asserting == 1)}, "
+            f"{denying} den{'ies' if denying == 1 else 'y'}.",
+            [found],
+        ),
         rows=tuple(
             StanceRow(
                 name(one),
@@ -179,6 +183,12 @@ def denial(found: Found) -> Denial:
         ),
         evidence=tuple(map(evidence, rows)),
     )
+
+
+def _with_ids(summary: str, group: Sequence[Found]) -> str:
+    """Return `summary` with the beginnings of the ids, enough to name them to `countercheck mark`."""
+    ids = ", ".join(one.measure.discrepancy_id[:_ID_LETTERS] for one in group)
+    return f"{summary} Id{'s' * (len(group) > 1)} {ids}."
 
 
 def evidence(one: Standing) -> Evidence:

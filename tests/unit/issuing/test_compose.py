@@ -219,7 +219,7 @@ def test_a_denial_names_both_sides() -> None:
     )
     assert "The ministry denies what port workers assert: was there a deal?" == made.headline
     assert ["Asserts", "Denies"] == [row.side for row in made.denials[0].rows]
-    assert "2 statements: 1 asserts, 1 denies." == made.denials[0].summary
+    assert made.denials[0].summary.startswith("2 statements: 1 asserts, 1 denies. Id ")
 
 
 def test_changes_tell_the_gap_before_and_after() -> None:
