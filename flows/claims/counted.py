@@ -204,9 +204,10 @@ def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
         made.chunk = kept
         return made
     made.noun = noun
-    if made.is_part and noun in words("units", "fates"):
+    if first.lower in {"the", "those"} and (noun in words("units", "fates") or unit_class(noun) in PEOPLE):
         made = complement(made, tokens, chunks)
         if made.unit:
+            made.is_part = True
             return made
     return _named(made, [token for token in inner if token.tag not in {"D", "#"} or token.is_possessive])
 

@@ -171,7 +171,8 @@ def _give_units(reads: Sequence[scope.Read], before: Sequence[_Draft]) -> None:
     for item, happening in reads:
         item.said = item.aside or item.unit or None
         item.unit = item.unit or happening.unit or _unit_from(item, happening.event, last, before)
-        last = item if item.noun and is_claimed(item.unit) else last
+        is_doer = happening.rule.removeprefix("beside-") == "doer"
+        last = item if item.noun and is_claimed(item.unit) and not is_doer else last
 
 
 def _is_title(article: Article, segment: Segment, sentence: Sentence) -> bool:

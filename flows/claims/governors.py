@@ -29,7 +29,7 @@ Known = Mapping[int, Happening | None]
 
 # How many chunks back the count stands that another is in company with, or is listed with.
 _APART = 15
-_LISTING = frozenset({"including", "among", "amongst", "as", "to", "of"})
+_LISTING = frozenset({"including", "among", "amongst", "them", "as", "to", "of"})
 _CARRIERS = frozenset({"bus", "truck", "vehicle", "aircraft", "ship"})
 
 
@@ -101,8 +101,9 @@ def _joins(parsed: Parsed, at: int) -> bool:
 def company(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
     """Return the event of those the item is with or among: the number before, or what the verb before says of them."""
     is_listed = parsed.chunks[item.chunk - 1].head in _LISTING
-    if is_listed and _lists_uncounted(parsed, item):
-        return object_of(parsed, replace(item, chunk=item.chunk - 2 - parsed.is_kind(item.chunk - 2, "and")))
+    uncounted = _uncounted(parsed, item) if is_listed else None
+    if uncounted is not None:
+        return object_of(parsed, replace(item, chunk=uncounted))
     for at in range(item.chunk - 2, max(-1, item.chunk - _APART), -1):
         chunk = parsed.chunks[at]
         other = parsed.item_in(at) if chunk.kind == "noun" else None
@@ -140,16 +141,23 @@ def _is_beside_object(parsed: Parsed, item: Counted, at: int) -> bool:
     return is_done and all(chunk.head in table("sharing") for chunk in between if chunk not in nouns)
 
 
-def _lists_uncounted(parsed: Parsed, item: Counted) -> bool:
-    """Whether "including" lists some of people without a number: "while guests, including two boys, slept"."""
-    at = item.chunk - 2 - parsed.is_kind(item.chunk - 2, "and")
+def _uncounted(parsed: Parsed, item: Counted) -> int | None:
+    """Return the people without a number of whom the item lists some: "a group of guests, including two boys"."""
+    at = item.chunk - 2 - (parsed.chunks[item.chunk - 1].head == "them")
+    at -= parsed.is_kind(at, "and")
     chunk = parsed.at(at)
-    if chunk is None or chunk.kind != "noun" or chunk.numbers:
-        return False
-    if parsed.is_kind(at - 1, "prep") and parsed.chunks[at - 1].head != "of":
-        return False
-    entry = parsed.words(at)[-1].entry
-    return entry is not None and entry.is_plural and unit_class(chunk.head) in PEOPLE
+    entry = parsed.words(at)[-1].entry if chunk is not None and chunk.kind == "noun" else None
+    if (
+        chunk is None
+        or chunk.numbers
+        or entry is None
+        or not entry.is_plural
+        or unit_class(chunk.head) not in PEOPLE
+    ):
+        return None
+    if not parsed.is_kind(at - 1, "prep"):
+        return at
+    return at - 2 if parsed.chunks[at - 1].head == "of" else None
 
 
 def object_of_light(parsed: Parsed, item: Counted) -> Happening | None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # What has to stand in a sentence before it is searched for victims without a number.
 TRIGGER = re.compile(
-    r"\b(?:kill|dead\b|death|died|die[sd]?\b|dying|wound|injur|arrest|detain|kidnap|abduct|execut|behead|murder|martyr|assassinat|captur|hostage|hurt|shot\b|slain|perish|casualt|victim)"
+    r"\b(?:kill|dead\b|death|died|die[sd]?\b|dying|wound|injur|arrest|detain|kidnap|abduct|execut|behead|murder|martyr"
+    r"|assassinat|captur|hostage|hurt|shot\b|slain|perish|casualt|victim|lives? of\b|life of\b)"
 )
 # A title aside, one of these words opens the first of them.
 OPENING = re.compile(r"\b(?:an?|another|his|her|their|no|nobody|no-one)\b")
@@ -72,7 +73,12 @@ def _is_plain(parsed: Parsed, at: int) -> bool:
     before, after = parsed.at(at - 1), parsed.at(at + 1)
     if before is not None and before.head == "," and parsed.item_in(at - 2) is None:
         return False
-    if after is not None and after.head == "," and (before is None or before.kind != "verb"):
+    opens_list = parsed.is_kind(at + 2, "noun") and bool(parsed.chunks[at + 2].numbers)
+    if (
+        after is not None
+        and after.head == ","
+        and not (opens_list or (before is not None and before.kind == "verb"))
+    ):
         return False
     return parsed.chunks[at].head in words("units", "classes") and all(
         is_word(token.lower) for token in parsed.words(at)

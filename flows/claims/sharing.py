@@ -71,7 +71,8 @@ def _event_of_set(parsed: Parsed, at: int) -> str | None:
 
 def _is_adjunct(parsed: Parsed, at: int) -> bool:
     """Whether the noun group at `at` only says when or where: "on Friday", "in the raid", "overnight"."""
-    return is_time(parsed.chunks[at]) or parsed.is_kind(at - 1, "prep")
+    is_placed = parsed.is_kind(at - 1, "prep") and parsed.chunks[at - 1].head not in {"among", "amongst"}
+    return is_placed or is_time(parsed.chunks[at])
 
 
 def taken_out(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
@@ -181,8 +182,8 @@ def _handed_on(happening: Happening, item: Counted) -> Happening:
 
 def _is_joined(parsed: Parsed, left: Counted, right: Counted) -> bool:
     """Whether only coordination, "with", "including" or a place stand between two items."""
-    if right.chunk <= left.last:
-        return False  # the set that a part is taken out of: "three of the five gunmen"
+    if right.chunk <= left.last or parsed.chunks[right.chunk - 1].head == "from":
+        return False  # whom a part is taken out of: "three of the five gunmen", "11 people from one family"
     for at in range(left.last + 1, right.chunk):
         chunk = parsed.chunks[at]
         if chunk.kind in {"verb", "sub", "who"} or chunk.head in _AGAINST:

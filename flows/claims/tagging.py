@@ -352,7 +352,7 @@ def _verb_or_noun(token: Token, entry: Entry, around: _Around) -> str:
         )  # "the remains of"
         return "N" if is_noun and _wants_noun(entry, around) else "VB"
     if entry.verb_form == "ing":
-        if around.previous in {"D", "J"} and not nounish and entry.noun is not None:
+        if around.previous in {"D", "J"} and not nounish and (entry.noun is not None or around.after == "of"):
             return "N"
         return "J" if around.previous in _OPENS_NOUN and nounish else "VG"
     if entry.verb_form not in _PARTICIPLES:
