@@ -7,6 +7,7 @@ full name that stands elsewhere (`flows.claims.fullnames`). Looking back is boun
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from flows.claims.cues import contexts
 from flows.claims.fullnames import FullNames
 from flows.claims.lexicon import look_up
 from flows.claims.names import Name, known_kind, name_of
+from flows.claims.passages import REACH
 from flows.claims.rules import words as vocabulary
 from flows.claims.sources import object_group
 
@@ -55,6 +57,7 @@ class References:
         self._passages = passages
         self._full_names = FullNames(folded)
         self._names: dict[Span, Name] = {}
+        self._introduced: dict[int, tuple[list[int], list[tuple[Span, frozenset[str]]]]] = {}
         self._depth = 0
 
     def name(self, span: Span) -> Name:
@@ -137,14 +140,30 @@ class References:
 
     def _same_noun(self, place: int, noun: str) -> Name | None:
         """Return the last speaker before `place` whose description has `noun` in it ("the source", "the group")."""
+        sought = noun.lower()
         for passage in self._back_from(place):
-            for said in reversed(passage.near(place)):
-                if said.source is None or said.source[1] > place:
-                    continue
-                words = self._folded[said.source[0] : said.source[1]].lower().split()
-                if len(words) >= _INTRODUCED and any(word.strip(".,'") == noun.lower() for word in words):
-                    return self.name(said.source)
+            begins, introduced = self._introduced_in(passage)
+            first, last = bisect_left(begins, place - REACH), bisect_right(begins, place + REACH)
+            for source, words in reversed(introduced[first:last]):
+                if sought in words and source[1] <= place:
+                    return self.name(source)
         return None
+
+    def _introduced_in(self, passage: Passage) -> tuple[list[int], list[tuple[Span, frozenset[str]]]]:
+        """Return where the sentences of introduced sources begin, and these sources with the words they come in."""
+        begin = passage.paragraph.start
+        if begin not in self._introduced:
+            found = [
+                (said.sentence[0], said.source, self._folded[slice(*said.source)].lower().split())
+                for said in passage.statements
+                if said.source is not None
+            ]
+            long = [(at, source, words) for at, source, words in found if len(words) >= _INTRODUCED]
+            self._introduced[begin] = (
+                [at for at, _, _ in long],
+                [(source, frozenset(word.strip(".,'") for word in words)) for _, source, words in long],
+            )
+        return self._introduced[begin]
 
     def _with_body(self, name: Name, place: int) -> Name:
         """Return `name` with the organisation it speaks for under that organisation's full name."""

@@ -136,8 +136,10 @@ def summed(items: Sequence[Read]) -> dict[int, Counted]:
     """
     found: dict[int, Counted] = {}
     for at, (total, happening) in enumerate(items):
+        if not happening.is_direct or happening.event == "other":
+            continue
         parts = [other for other, befell in items[at + 1 :] if befell.event == happening.event]
-        if happening.is_direct and happening.event != "other" and _adds_up(total, parts):
+        if _adds_up(total, parts):
             found.update((part.start, total) for part in parts)
     return found
 

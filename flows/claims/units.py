@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from flows.claims.lexicon import look_up, singular
 from flows.claims.rules import words
@@ -37,7 +37,7 @@ def unit_class(unit: str) -> str:
     return _class_of(unit.lower())
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _class_of(unit: str) -> str:
     known = words("units", "classes")
     last = unit.rsplit(" ", 1)[-1]
@@ -56,7 +56,7 @@ def unit_classes() -> list[tuple[str, str, str | None]]:
     )
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def unit_name(noun: str) -> str:
     """Return the name of the unit that the singular lower-case `noun` counts: "fighter" for "militant"."""
     names = words("units", "names")

@@ -1,7 +1,8 @@
 """`countercheck extract`: the counts of any text, one JSON object a line.
 
 Reads files or standard input, stores nothing and needs no configuration. `--all` adds every other kind of
-claim and the attributions; `--explain` tells what each rule did.
+claim and the attributions; `--explain` tells what each rule did. A text too long to be an article is read in parts
+(flows/sources/parts.py): its main tolls and its names are those of each part.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from flows.claims import extract, extract_all
 from flows.claims.explain import Explain
+from flows.collecting import collect_rarely
 from flows.errors import ExitCode
-from flows.records import PUBLIC_CLAIM_FIELDS, Article, Attribution, Claim
-from flows.sources.reading import UnreadableError, media_type_of, read_article
+from flows.records import PUBLIC_CLAIM_FIELDS, Attribution, Claim
+from flows.sources.parts import Part, read_parts
+from flows.sources.reading import UnreadableError, media_type_of
 from flows.sources.seeds import seed_entry
 
 if TYPE_CHECKING:
@@ -44,14 +47,14 @@ def main(arguments: argparse.Namespace) -> int:
     failures = 0
     for file in _files(arguments.files):
         try:
-            article = _article(file)
+            for part in _parts(file):
+                for line in show(part):
+                    print(line)
+                collect_rarely()
         except (OSError, UnreadableError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             print(f"countercheck: {file}: {reason}", file=sys.stderr)
             failures += 1
-            continue
-        for line in show(article):
-            print(line)
     return ExitCode.DONE_WITH_FAILURES if failures else ExitCode.DONE
 
 
@@ -63,39 +66,42 @@ def _files(given: list[Path]) -> list[Path | None]:
     return [file for file in given if file.name != "seeds.toml"] if given else [None]
 
 
-def _article(file: Path | None) -> Article:
+def _parts(file: Path | None) -> Iterator[Part]:
     if file is None:
-        return read_article("stdin", sys.stdin.buffer.read(), "text/plain")
-    media_type = media_type_of(file) or "text/plain"
-    return read_article(file.name, file.read_bytes(), media_type, seed_entry(file))
+        yield from read_parts("stdin", sys.stdin.buffer, "text/plain")
+        return
+    with file.open("rb") as stream:
+        yield from read_parts(file.name, stream, media_type_of(file) or "text/plain", seed_entry(file))
 
 
-def _counts(article: Article) -> Iterator[str]:
-    return map(_claim_line, extract(article))
+def _counts(part: Part) -> Iterator[str]:
+    return (_claim_line(claim, part.offset) for claim in extract(part.article))
 
 
-def _everything(article: Article) -> Iterator[str]:
-    claims, attributions = extract_all(article)
-    yield from map(_claim_line, claims)
+def _everything(part: Part) -> Iterator[str]:
+    claims, attributions = extract_all(part.article)
+    yield from (_claim_line(claim, part.offset) for claim in claims)
     for attribution in attributions:
-        yield _json(_attribution(article, attribution))
+        yield _json(_attribution(part, attribution))
 
 
-def _explained(article: Article) -> Iterator[str]:
+def _explained(part: Part) -> Iterator[str]:
     explain = Explain()
-    extract(article, explain=explain)
+    extract(part.article, explain=explain)
     for step in explain.steps:
         taken = "taken by" if step.is_claim else "left out by"
-        yield f"{article.doc}:{step.start}-{step.end}  {step.text!r}  {taken} {step.rule}"
+        start, end = part.offset + step.start, part.offset + step.end
+        yield f"{part.article.doc}:{start}-{end}  {step.text!r}  {taken} {step.rule}"
 
 
-def _claim_line(claim: Claim) -> str:
-    return _json({name: getattr(claim, name) for name in PUBLIC_CLAIM_FIELDS})
+def _claim_line(claim: Claim, offset: int) -> str:
+    fields = {name: getattr(claim, name) for name in PUBLIC_CLAIM_FIELDS}
+    return _json({**fields, "start": offset + claim.start, "end": offset + claim.end})
 
 
-def _attribution(article: Article, found: Attribution) -> dict[str, Any]:
-    text = article.text
-    source_start, source_end = found.source or (None, None)
+def _attribution(part: Part, found: Attribution) -> dict[str, Any]:
+    text, offset = part.article.text, part.offset
+    source_start, source_end = (offset + place for place in found.source) if found.source else (None, None)
     return {
         "doc": found.doc,
         "kind": "attribution",
@@ -104,11 +110,11 @@ def _attribution(article: Article, found: Attribution) -> dict[str, Any]:
         "source_start": source_start,
         "source_end": source_end,
         "source": text[slice(*found.source)] if found.source else None,
-        "cue_start": found.cue[0],
-        "cue_end": found.cue[1],
+        "cue_start": offset + found.cue[0],
+        "cue_end": offset + found.cue[1],
         "cue": text[slice(*found.cue)],
-        "content_start": found.content[0],
-        "content_end": found.content[1],
+        "content_start": offset + found.content[0],
+        "content_end": offset + found.content[1],
         "rule": found.rule,
     }
 

@@ -73,7 +73,7 @@ def read_article(
     Raises:
         UnreadableError: it is empty, no text, or a page without an article.
     """
-    if (media_type in _HTML and b"<" in raw) or _LOOKS_LIKE_HTML.match(raw[:2000]):
+    if looks_like_html(raw, media_type):
         from flows.sources.pages import read_page  # noqa: PLC0415 - trafilatura costs half a second to import
 
         return with_entry(read_page(doc, raw, url), entry)
@@ -81,6 +81,11 @@ def read_article(
     if media_type == "text/markdown":
         return with_entry(_read_markdown(doc, text), entry)
     return with_entry(_article(doc, text, segment(text)), entry)
+
+
+def looks_like_html(raw: bytes, media_type: str) -> bool:
+    """Return whether `raw` is a page, whatever its name says."""
+    return (media_type in _HTML and b"<" in raw) or _LOOKS_LIKE_HTML.match(raw[:2000]) is not None
 
 
 def with_entry(article: Article, entry: SeedEntry | None) -> Article:

@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.claims import extract, extract_all, unit_class, unit_classes
 from flows.claims.explain import Explain
-from flows.records import Article, Segment
+from tests.support.extraction import HOSTILE, VOCABULARY, article_of, broken_promise, repeated
 
-_VOCABULARY = """
-the a his 5 12 1,200 2011 forty dozens hundreds of them people soldiers children men trucks wife one no were was be to
-killed killing wounded died left said that who including among others dead in near on at least Paris Monday T-72
-and or , . - “ ” ( ) % $
-"""
-_WORDS = st.sampled_from([*_VOCABULARY.split(), "\n"])
+if TYPE_CHECKING:
+    from types import FrameType
+
+_WORDS = st.sampled_from([*VOCABULARY, "\n"])
 _TEXTS = st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=60).map(" ".join))
+# Twice the text may take twice the calls, and a little for where sentences are cut.
+_PROPORTION = 2.2
+# Two sentences at their longest.
+_SHORT = 2_400
 
 
-def article_of(text: str) -> Article:
-    """Return `text` as an article of one body."""
-    return Article("a.txt", text, (Segment("body", 0, len(text)),), outlet="The Herald")
-
-
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(_TEXTS)
 def test_every_claim_is_a_slice_and_they_come_in_order(text: str) -> None:
     """A claim's text and sentence stand in the article at its offsets, in order of start, twice the same."""
+    assert broken_promise(text) == ""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_costs_in_proportion_to_its_length(name: str) -> None:
+    """Twice as much of the same takes no more than twice the calls of functions, Python's own included."""
+    extract_all(article_of(repeated(name, _SHORT)))
+    half, whole = (_calls(repeated(name, characters)) for characters in (_SHORT, 2 * _SHORT))
+    assert whole <= _PROPORTION * half
+
+
+def _calls(text: str) -> int:
+    """Return how many calls an extraction makes."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _of: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
     article = article_of(text)
-    found, attributions = extract_all(article)
-    assert [text[claim.start : claim.end] for claim in found] == [claim.text for claim in found]
-    assert all(claim.sentence in text and claim.text for claim in found)
-    assert sorted(claim.start for claim in found) == [claim.start for claim in found]
-    assert (found, attributions) == extract_all(article)
+    sys.setprofile(count)
+    try:
+        extract_all(article)
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 @settings(max_examples=200, deadline=None)
