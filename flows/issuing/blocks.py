@@ -77,6 +77,13 @@ class Gap:
         """Whether neither number is hedged."""
         return self.lower.bound == self.higher.bound == "exact"
 
+    def in_time(self) -> tuple[Standing, Standing]:
+        """Return the two by when they were published; from low to high when that is not known."""
+        lower, higher = published(self.lower), published(self.higher)
+        if lower and higher and higher < lower:
+            return self.higher, self.lower
+        return self.lower, self.higher
+
 
 def widest_gap(standings: Iterable[Standing]) -> Gap | None:
     """Return the widest gap between stated numbers of two positions, None when there is none."""
@@ -116,9 +123,14 @@ def group_title(group: Sequence[Found]) -> str:
 def ladder(found: Found) -> Ladder:
     """Return the ladder of a discrepancy: a step for each source and number, the lowest position first."""
     merged = _merged(found.standings)
+    is_dated = found.measure.verdict == "drift"
+    if is_dated:  # a rising toll is read from the first report to the last
+        merged.sort(key=_time)
     extents = [_extent(group) for group in merged]
     scale = scale_for(extents)
-    steps = tuple(_step(group, extent, scale) for group, extent in zip(merged, extents, strict=True))
+    steps = tuple(
+        _step(group, extent, scale, is_dated=is_dated) for group, extent in zip(merged, extents, strict=True)
+    )
     return Ladder(
         id=found.measure.discrepancy_id,
         title=found.title,
@@ -193,8 +205,7 @@ def _with_ids(summary: str, group: Sequence[Found]) -> str:
 
 def evidence(one: Standing) -> Evidence:
     """Return a claim as proof of a row: its words in their paragraph, and the way it came."""
-    published = one.published_at
-    moment = datetime.fromisoformat(published) if isinstance(published, str) else published
+    moment = published(one)
     return Evidence(
         claim_id=one.claim_id,
         before=_from_word(one.before),
@@ -240,6 +251,11 @@ def _reading_order(group: list[Standing]) -> tuple[int, float, float, str]:
     )
 
 
+def _time(group: Sequence[Standing]) -> str:
+    """Return when a step was first reported, as what sorts by time; what has no date comes last."""
+    return min((f"{one.published_at}" for one in group if one.published_at), default="~")
+
+
 def _extent(group: Sequence[Standing]) -> Extent:
     first = group[0]
     if first.role == "sum":
@@ -247,7 +263,7 @@ def _extent(group: Sequence[Standing]) -> Extent:
     return first.low, first.high
 
 
-def _step(group: Sequence[Standing], extent: Extent, scale: Scale) -> Step:
+def _step(group: Sequence[Standing], extent: Extent, scale: Scale, *, is_dated: bool) -> Step:
     first = group[0]
     is_sum = first.role == "sum"
     bound = "about" if any(one.bound == "about" for one in group) else first.bound
@@ -258,7 +274,9 @@ def _step(group: Sequence[Standing], extent: Extent, scale: Scale) -> Step:
     spoken = " and ".join(f"“{words.own_words(one.text)}”" for one in (group if is_sum else group[:1]))
     return Step(
         name=name(first),
-        note=_sum_note(group) if is_sum else _note(first),
+        note=_sum_note(group)
+        if is_sum
+        else ", ".join(filter(None, [_day(group) if is_dated else "", _note(first)])),
         grade=first.grade,
         value=words.reading(bound if is_sum and extent[0] == extent[1] else first.bound, *extent),
         words=spoken,
@@ -266,6 +284,18 @@ def _step(group: Sequence[Standing], extent: Extent, scale: Scale) -> Step:
         bar=bar(scale, extent, is_ours=first.role in {"sum", "inference"}),
         evidence=tuple(map(evidence, group)),
     )
+
+
+def _day(group: Sequence[Standing]) -> str:
+    """Return the day a step was first reported, "" when not known."""
+    found = min(filter(None, map(published, group)), default=None)
+    return local.short_day(found) if found else ""
+
+
+def published(one: Standing) -> datetime | None:
+    """Return when the article of a claim was published, None when not known."""
+    moment = one.published_at
+    return datetime.fromisoformat(moment) if isinstance(moment, str) else moment
 
 
 def _note(one: Standing) -> str:

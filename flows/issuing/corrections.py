@@ -12,9 +12,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from flows.issuing import local, words
-from flows.issuing.compose import Frame, zone
 from flows.issuing.display import Link, link, plain, plain_rows, shorten
 from flows.issuing.files import write_files
+from flows.issuing.frame import Frame, zone
 from flows.issuing.message import Posting, message, message_id
 from flows.issuing.model import Sentence
 from flows.issuing.render import render_correction

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flows.issuing.compose import Frame, compose
+from flows.issuing.compose import compose
+from flows.issuing.frame import Frame
 from flows.issuing.local import written_for
 from flows.issuing.render import Rendered, render
 from flows.issuing.rows import read_rows

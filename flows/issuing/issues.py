@@ -73,7 +73,7 @@ def _issue(press: Press, reader: Reader, data: Path) -> Issue | None:
     if not press.is_due(reader):
         return None
     edition = press.edition(reader)
-    if reader.quiet and edition.digest.is_quiet:
+    if reader.quiet and not edition.digest.has_news:
         return None
     posting = Posting(period, reader, press.now, press.settings.mail)
     mail = message(edition.rendered, posting) if reader.address else None

@@ -134,6 +134,16 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A number that was edited without a word, quoted otherwise, or stands in a headline alone."""
+
+    id: str
+    label: Literal["EDITED", "QUOTED", "HEADLINE"]
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to a discrepancy since the last issue: NEW, WIDENED, NARROWED, SETTLED, UPDATED."""
 
@@ -176,10 +186,12 @@ class Digest:
     headline: str
     bottom_line: tuple[Sentence, ...]
     is_quiet: bool = False
+    has_news: bool = True
     changes: tuple[Change, ...] = ()
     disagreements: tuple[Ladder | FigureTable, ...] = ()
     agreements: tuple[Ladder, ...] = ()
     denials: tuple[Denial, ...] = ()
+    passages: tuple[Passage, ...] = ()
     still_open: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     topics: tuple[TopicLine, ...] = ()

@@ -33,13 +33,18 @@ class Limits:
     steps: int = 8
     agreements: int = 1
     denials: int = 3
+    passages: int = 5
     sides: int = 8
     still_open: int = 10
 
 
 # Gmail cuts a mail near 102 KB; this leaves room for what servers add.
 LARGEST_MAIL = 90_000
-_LIMITS = (Limits(), Limits(disagreements=2, steps=6, denials=1, sides=6), Limits(3, 1, 4, 1, 1, 4, 5))
+_LIMITS = (
+    Limits(),
+    Limits(disagreements=2, steps=6, denials=1, sides=6),
+    Limits(3, 1, 4, denials=1, passages=2, sides=4, still_open=5),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Measure:
 
     discrepancy_id: str
     kind: str
+    family: str
     event: str | None
     unit: str | None
     modifiers: tuple[str, ...]
@@ -52,6 +53,7 @@ class Standing:
     position_high: float | None
     role: str
     claim_id: str
+    origin: str | None
     text: str
     before: str
     after: str

@@ -10,7 +10,7 @@ from flows.issuing.display import in_sentence, shorten
 from flows.issuing.model import Change, TopicLine, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from flows.issuing.blocks import Found
     from flows.issuing.rows import Row, Standing
@@ -28,13 +28,21 @@ _GRADES = (
 _LABELS = {"unchanged": "MORE", "lapsed": "GONE"}
 
 
-def changes(rows: Iterable[Row]) -> tuple[Change, ...]:
-    """Return a line for each discrepancy that changed, its newest change only."""
+def changes(rows: Iterable[Row], told: Mapping[str, Change]) -> tuple[Change, ...]:
+    """Return a line for each discrepancy that changed, its newest change only.
+
+    Args:
+        rows: what queries/digest/changes.sql answers.
+        told: by discrepancy, what is said instead when its numbers are new or moved.
+    """
     newest: dict[str, Row] = {}
     for row in rows:
         newest.setdefault(row["discrepancy_id"], row)
     return tuple(
-        Change(_LABELS.get(row["status"], row["status"].upper()), _changed(row)) for row in newest.values()
+        told[key]
+        if key in told and row["status"] in {"new", "widened", "narrowed"}
+        else Change(_LABELS.get(row["status"], row["status"].upper()), _changed(row))
+        for key, row in newest.items()
     )
 
 

@@ -136,6 +136,12 @@ def with_article(name: str) -> str:
     return f"the {name}" if _is_common(name) and not has_one and not is_plural(name) else name
 
 
+def possessive(name: str) -> str:
+    """Return a name with the ending of its owner: "the coalition’s", "eyewitnesses’"."""
+    owner = with_article(name)
+    return f"{owner}’" if is_plural(name) else f"{owner}’s"
+
+
 def is_plural(name: str) -> bool:
     """Return whether a common noun stands in the plural; names count as singular."""
     return _is_common(name) and bool(re.search(r"(?<![su])s$", name))

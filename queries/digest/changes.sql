@@ -29,6 +29,7 @@ select
     states.ratio_before,
     states.changed_at,
     measured.kind,
+    coalesce(states.family, measured.family) as family,
     measured.event,
     measured.unit,
     measured.modifiers,

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flows.issuing.compose import Frame, compose
+from flows.issuing.compose import compose
 from flows.issuing.corrections import Correction, compose_correction
+from flows.issuing.frame import Frame
 from flows.issuing.message import Posting, message
 from flows.issuing.render import Rendered, render, render_correction
 from flows.issuing.rows import rows_from

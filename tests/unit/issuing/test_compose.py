@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from flows.issuing.compose import LONGEST_SUBJECT, Frame, compose
+from flows.issuing.bottom_line import LONGEST_SUBJECT
+from flows.issuing.compose import compose
+from flows.issuing.frame import Frame
 from flows.issuing.model import Digest, FigureTable, Ladder
 from flows.issuing.rows import rows_from
 
@@ -141,8 +143,25 @@ def test_two_lower_bounds_are_two_figures() -> None:
 
 def test_a_rising_toll_is_no_quarrel() -> None:
     """Where the verdict is drift, the headline says where the number went and accuses nobody."""
-    made = digest([measure("a", verdict="drift")], [claim("a", 1, 58, 58, "X"), claim("a", 2, 72, 72, "X")])
+    made = digest([measure("a", verdict="drift")], [claim("a", 1, 58, 58, "X"), claim("a", 2, 72, 72, "Y")])
     assert "Reports of how many people were killed in Eastport went from 58 to 72" == made.headline
+
+
+def test_a_source_that_changed_its_number_is_named() -> None:
+    """Which way it went is told by when it was published, not by which number is higher."""
+    later, earlier = "2026-11-20T12:00:00+00:00", "2026-11-19T12:00:00+00:00"
+    made = digest(
+        [measure("a", verdict="drift")],
+        [
+            claim("a", 1, 58, 58, "X", published_at=later),
+            claim("a", 2, 72, 72, "X", published_at=earlier),
+        ],
+    )
+    assert "X revised how many people were killed in Eastport from 72 to 58" == made.headline
+    assert "X said “72 people” on 19 Nov, then “58 people” on 20 Nov." == made.bottom_line[0].text
+    (drawn,) = made.disagreements
+    assert isinstance(drawn, Ladder)
+    assert ["72", "58"] == [step.value for step in drawn.steps]
 
 
 def test_a_quiet_day_is_a_digest_too() -> None:
