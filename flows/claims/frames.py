@@ -9,7 +9,7 @@ from flows.claims.contents import contents, lead_start, past_that
 from flows.claims.cues import place_before
 from flows.claims.lexicon import look_up, verb_base
 from flows.claims.rules import words as vocabulary
-from flows.claims.sources import context, group_start, is_name, object_group, subject
+from flows.claims.sources import context, group_start, is_finite, is_name, object_group, subject
 from flows.claims.statement import STOPS, Parts, made, piece, speech_words
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _according(reading: SentenceReading, index: int) -> Statement | None:
         said = [after]
     else:
         said = [piece(words, lead_start(words, index), index)]
-        if source[1] + 2 < len(words) and words[source[1]].text == ",":
+        if source[1] + 2 < len(words) and (words[source[1]].text == "," or is_finite(words, source[1])):
             said.append(after)
     reading.source = source
     return made(reading, Parts(source, (index, index + 2), said), rule="according to", word="according")

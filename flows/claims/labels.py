@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.claims.contents import SHORTEST_CLAUSE
 from flows.claims.cues import is_quote_mark
 from flows.claims.names import known_kind, role_of
-from flows.claims.sources import context, is_name, object_group
+from flows.claims.sources import context, is_finite, is_name, object_group
 from flows.claims.statement import Parts, made, piece, speech_words
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _LONGEST_TITLE = 60
 # Endings of the adjectives of countries and peoples.
 _OF_A_COUNTRY = ("ian", "ean", "an", "ish", "ese", "i")
 _SOURCES = frozenset({"monitor", "media"})
+# "UN" and "EU" stand before nouns too often.
+_SHORTEST_LETTERS = 3
 # Words that tie what follows them to what goes before: no source stands bare behind one.
 _TIES = frozenset({"preposition", "determiner", "conjunction", "be", "to"})
 
@@ -96,11 +98,19 @@ def _stands_bare(reading: SentenceReading, start: int) -> bool:
     """
     words = reading.words
     tail = _tail(reading, start)
-    if role_of(tail) not in _SOURCES and known_kind(tail) not in _SOURCES:
+    is_source = role_of(tail) in _SOURCES or known_kind(tail) in _SOURCES
+    if not is_source and not _is_agency(words, start, tail):
         return False
     if not is_name(words[start]) or context(words[start - 1]) in _TIES:
         return False
     return not _narrows(words[start - 1]) and known_kind(_tail(reading, start - 1)) not in _SOURCES
+
+
+def _is_agency(words: Sequence[Word], start: int, tail: str) -> bool:
+    """Return whether a title ends in the letters of a public body that nothing before it is done to or counts."""
+    before = words[start - 1]
+    is_letters = tail.isupper() and len(tail) >= _SHORTEST_LETTERS and known_kind(tail) == "official"
+    return is_letters and not before.text[0].isdigit() and not is_finite(words, start - 1)
 
 
 def _narrows(word: Word) -> bool:

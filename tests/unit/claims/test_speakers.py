@@ -92,6 +92,24 @@ def test_a_title_said_again_is_read_as_a_title() -> None:
     assert voice_at(article_of(title, title=title), "9 boats").name == "Utopian state TV"
 
 
+def test_letters_of_a_public_body_end_a_title() -> None:
+    """A body known by its letters is a title's source too, not what is struck or counted."""
+    assert voice_at(article_of(title="Storm sinks 9 boats in bay UNHCR"), "9 boats").name != OUTLET
+    assert voice_at(article_of(title="Storm in bay hits 9 UNHCR"), "9").name == OUTLET
+
+
+def test_the_head_of_a_body_may_speak() -> None:
+    """ "Said the head of the port" names who said it."""
+    text = "Fifteen were hurt, said the head of the port."
+    assert voice_at(article_of(text), "Fifteen").name == "head of the port"
+
+
+def test_a_police_chief_is_one_person() -> None:
+    """A plural that narrows a person makes no plural of that person."""
+    text = "Six drowned, the police chief of Dorin said.\n\nForty came ashore, he added."
+    assert "police chief" in (voice_at(article_of(text), "Forty").name or "")
+
+
 def test_nobody_speaks_outside_the_segments_but_the_outlet() -> None:
     """Where no segment is, as in menus and forms, the outlet stands."""
     article = Article("a.txt", "Menu\nThe mayor said it rained.", (Segment("body", 5, 30),), outlet=OUTLET)
