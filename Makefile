@@ -35,7 +35,7 @@ pictures: $(VENV)/dev.stamp ## draw docs/pictures again, with Chromium
 	$(BIN)/python -m tests.support.pictures
 
 bench-claims: $(VENV)/dev.stamp ## quality on the gold sets below GOLD=DIR, and speed
-	$(BIN)/python tests/bench/bench_claims.py $(GOLD)
+	$(BIN)/python -m tests.bench.bench_claims $(GOLD)
 
 bench-feeds: $(VENV)/dev.stamp ## what feeds cost, beside `reader` in an environment of its own
 	@test -x $(VENV)-reader/bin/python || $(PYTHON) -m venv $(VENV)-reader

@@ -1,11 +1,12 @@
 """Quality of the extractor on gold sets, and its speed beside quantulum3's on the same text.
 
-usage: bench_claims.py [GOLD]
+usage: python -m tests.bench.bench_claims [GOLD]
 
 GOLD (default: the environment variable COUNTERCHECK_GOLD) is a folder of gold sets with their scorers:
 `clusters/`, `sets/...`, `score_*.py`. Each set is run through `countercheck extract` as a user would and
 scored by its own scorer; what is not there is skipped with a word. Speed is characters a second on one core,
-without reading files; quantulum3 (`pip install quantulum3`) is timed too when it is installed.
+without reading files; quantulum3 (`pip install quantulum3`) is timed and scored too when it is installed. The invented
+sentences of general news in `tests/golden/numbers.txt` need no gold folder.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ from flows.claims import extract
 from flows.claims.numbers import find_numbers
 from flows.claims.text import fold, sentences
 from flows.records import Article, Segment
+from tests.support.quality import Reading, number_figures, read_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SPEED_CHARACTERS = 2_000_000
 QUANTULUM_CHARACTERS = 60_000
@@ -48,11 +50,13 @@ class Set:
     every_kind: bool = False
 
 
+_CLAIMS = ("f1", "whole", "bound", "unit", "event", "polarity", "origin", "speaker")
+_TOLLS = ("main", "any", "children", "women", "fighters")
 _ATTRIBUTION = ("f1", "source", "number.f1", "number.source")
 SETS = (
-    Set("clusters", "clusters/*/*.txt", "score_claims.py", "clusters/*/claims.jsonl", ("f1", "whole")),
-    Set("seeds", "../seeds/*.txt", "score_claims.py", "seeds_claims.jsonl", ("f1", "whole", "speaker")),
-    Set("fakes", "sets/fakes/*.txt", "score_fatalities.py", "sets/fakes/gold.jsonl", ("main", "any")),
+    Set("clusters", "clusters/*/*.txt", "score_claims.py", "clusters/*/claims.jsonl", _CLAIMS),
+    Set("seeds", "../seeds/*.txt", "score_claims.py", "seeds_claims.jsonl", _CLAIMS),
+    Set("fakes", "sets/fakes/*.txt", "score_fatalities.py", "sets/fakes/gold.jsonl", _TOLLS),
     Set(
         "polnear",
         "sets/polnear_dev/*.txt",
@@ -82,6 +86,8 @@ def main() -> int:
     for one in SETS:
         _show(one.name, _score(gold, one))
     _show("number_grammar", _score_grammar(gold))
+    for name, figures in _general_news():
+        _show(name, figures)
     _say("speed, MB/s on one core")
     for line in _speeds(_some_text(gold)):
         _say(line)
@@ -95,6 +101,35 @@ def _score(gold: Path, one: Set) -> dict[str, Any] | None:
         return None
     result = _run_scorer(gold / one.scorer, golds, _extract(texts, every_kind=one.every_kind))
     return {name: _figure(result, name) for name in one.figures}
+
+
+def _general_news() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the figures of the invented sentences of general news, and quantulum3's where it is installed.
+
+    Of quantulum3 only the values are compared: it names units differently.
+    """
+    sentences = read_sentences(Path(__file__).parents[1] / "golden" / "numbers.txt")
+    yield "general news", _rounded(number_figures(sentences))
+    if find_spec("quantulum3") is not None:
+        theirs = number_figures(sentences, _read_by_quantulum)
+        yield "  quantulum3", _rounded({"value_f1": theirs["value_f1"]})
+
+
+def _rounded(figures: dict[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def _quantulum() -> Any:  # noqa: ANN401 - a module without types
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return import_module("quantulum3.parser")
+
+
+def _read_by_quantulum(text: str) -> list[Reading]:
+    return [
+        Reading((found.value, found.value), str(found.unit.name).lower())
+        for found in _quantulum().parse(text)
+    ]
 
 
 def _figure(result: dict[str, Any], name: str) -> Any:  # noqa: ANN401 - whatever the scorer prints
@@ -157,9 +192,7 @@ def _speeds(texts: list[str]) -> list[str]:
     lines = [f"  numbers     {_speed(_numbers, texts):8.3f}", f"  extract     {counts:8.3f}"]
     if find_spec("quantulum3") is None:
         return [*lines, "  quantulum3  skipped: not installed (pip install quantulum3)"]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        parser = import_module("quantulum3.parser")
+    parser = _quantulum()
     short = _cut(texts, QUANTULUM_CHARACTERS)
     theirs = _speed(parser.parse, short)
     ours = _speed(_counts, short)

@@ -18,7 +18,7 @@ from flows.claims.units import unit_class
 from flows.records import Article, Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from flows.records import Claim
@@ -57,6 +57,14 @@ class Quantity:
     ends: Ends
     units: tuple[str, ...]
     is_optional: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A quantity as it was read; `unit` in lower case, "-" without one."""
+
+    ends: Ends
+    unit: str
 
 
 def read_marked(path: Path) -> Marked:
@@ -114,15 +122,25 @@ def claim_figures(articles: Iterable[Marked]) -> dict[str, float]:
     }
 
 
-def number_figures(sentences: Iterable[tuple[str, Sequence[Quantity]]]) -> dict[str, float]:
-    """Return F1 of the quantities' values, and of values with their units."""
+def _read_numbers(text: str) -> list[Reading]:
+    claims, _ = extract_all(Article("sentence", text, (Segment("body", 0, len(text)),)))
+    return [
+        Reading((claim.low, claim.high), (claim.unit or "-").lower())
+        for claim in claims
+        if claim.kind not in {"stance", "attribution"}
+    ]
+
+
+def number_figures(
+    sentences: Iterable[tuple[str, Sequence[Quantity]]], read: Callable[[str], list[Reading]] = _read_numbers
+) -> dict[str, float]:
+    """Return F1 of the quantities' values, and of values with their units, as `read` finds them in a sentence."""
     n: Counter[str] = Counter()
     for text, wanted in sentences:
-        claims, _ = extract_all(Article("sentence", text, (Segment("body", 0, len(text)),)))
-        left = [claim for claim in claims if claim.kind not in {"stance", "attribution"}]
+        left = read(text)
         for one in sorted(wanted, key=lambda quantity: quantity.is_optional):
-            same = [claim for claim in left if _same(one.ends, (claim.low, claim.high), is_loose=True)]
-            best = max(same, key=lambda claim: _right_unit(one, claim), default=None)
+            same = [found for found in left if _same(one.ends, found.ends, is_loose=True)]
+            best = max(same, key=lambda found: _right_unit(one, found), default=None)
             n["asked"] += not one.is_optional
             if best is not None:
                 left.remove(best)
@@ -171,8 +189,8 @@ def _same(wanted: Ends, found: Ends, *, is_loose: bool = False) -> bool:
     return wanted == found
 
 
-def _right_unit(wanted: Quantity, claim: Claim) -> bool:
-    return not wanted.units or "-" in wanted.units or (claim.unit or "-").lower() in wanted.units
+def _right_unit(wanted: Quantity, found: Reading) -> bool:
+    return not wanted.units or "-" in wanted.units or found.unit in wanted.units
 
 
 def _quantity(item: str) -> Quantity:

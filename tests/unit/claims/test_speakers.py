@@ -99,7 +99,7 @@ def test_letters_of_a_public_body_end_a_title() -> None:
 
 
 def test_the_head_of_a_body_may_speak() -> None:
-    """ "Said the head of the port" names who said it."""
+    """A description that opens with "the head of" names who said it."""
     text = "Fifteen were hurt, said the head of the port."
     assert voice_at(article_of(text), "Fifteen").name == "head of the port"
 
