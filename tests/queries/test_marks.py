@@ -48,10 +48,16 @@ def newsroom(tmp_path: Path, one_gap: Path) -> Iterator[Newsroom]:
 
 
 def mark(newsroom: Newsroom, how: MarkName, until: date | None = None) -> None:
-    """Mark the only discrepancy there is."""
-    (row,) = newsroom.store.select("from discrepancies")
+    """Mark every discrepancy there is."""
+    ids = [row["discrepancy_id"] for row in newsroom.store.select("from discrepancies")]
     newsroom.clock += timedelta(minutes=1)
-    add_marks(newsroom.store, [row["discrepancy_id"]], Mark(how, "known", until), newsroom.clock)
+    add_marks(newsroom.store, ids, Mark(how, "known", until), newsroom.clock)
+
+
+def one_id(newsroom: Newsroom) -> str:
+    """Return the id of the gap there was first."""
+    rows = newsroom.store.select("from discrepancies order by first_seen_at limit 1")
+    return str(rows[0]["discrepancy_id"])
 
 
 def shown(newsroom: Newsroom, at: datetime | None = None) -> list[tuple[str, bool]]:
@@ -92,7 +98,11 @@ def test_what_narrowed_while_muted_is_not_told(newsroom: Newsroom) -> None:
     mark(newsroom, "muted")
     since = newsroom.clock
     newsroom.tell("article | speaker | says | place\ntwo | mayor | 100 | Rivertown")
-    assert read_rows(newsroom.store, newsroom.clock, {"since": since}).changes == []
+    changes = read_rows(newsroom.store, newsroom.clock, {"since": since}).changes
+    assert "narrowed" not in [row["status"] for row in changes]
+    add_marks(newsroom.store, [one_id(newsroom)], Mark("open"), newsroom.clock)
+    changes = read_rows(newsroom.store, newsroom.clock, {"since": since}).changes
+    assert "narrowed" in [row["status"] for row in changes]
 
 
 def test_a_past_day_is_told_with_its_marks(newsroom: Newsroom) -> None:
@@ -219,3 +229,19 @@ def test_before_the_first_run_there_is_nothing_to_mark(
     assert main(["mark", "abcd", "--ack", "--data", str(tmp_path / "no")]) == ExitCode.COULD_NOT_RUN
     assert "`countercheck run` makes one" in capsys.readouterr().err
     assert not (tmp_path / "no").exists()
+
+
+def test_a_past_digest_has_the_same_rows_again(newsroom: Newsroom) -> None:
+    """Later articles, edits and marks change nothing of what was known then."""
+    at, sections = newsroom.clock, ("discrepancies", "standings", "changes", "topics", "set_aside")
+    asked = {"since": MORNING - timedelta(days=1)}
+    before = read_rows(newsroom.store, at, asked)
+    newsroom.clock += timedelta(minutes=1)
+    newsroom.tell(
+        "article | speaker | says | place\ntwo | mayor | 60 | Rivertown\nsix | nurse | 7 | Rivertown"
+    )
+    mark(newsroom, "muted")
+    after = read_rows(newsroom.store, at, asked)
+    assert [getattr(after, name) for name in sections] == [getattr(before, name) for name in sections]
+    assert before.discrepancies
+    assert read_rows(newsroom.store, newsroom.clock, asked).discrepancies != before.discrepancies
