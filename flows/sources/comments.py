@@ -8,6 +8,7 @@ is a mere rest, and what stands before it looks like an article.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.records import Segment
@@ -22,6 +23,8 @@ _SURE_ARTICLE = 400  # before an opening that only the tone of what follows conf
 _NEAR = 1500  # a comment's signature is not farther away than this
 _APART = 300  # more than this between two openings belongs to something else
 _REST = 0.25  # a rest after the last opening, as a share of what stands before it
+_MUCH_MORE = 3  # times what stands above
+_FORM_LINES = 5
 _FEW_SIGNATURES = 3  # that many, close to each other, need no opening
 _SIGNS: tuple[Sort, ...] = ("heads", "foots")
 
@@ -42,11 +45,13 @@ def first_comment_line(lines: Sequence[Line], *, is_sure: bool = False) -> int |
     With `is_sure`, only signatures count.
     """
     marked = _mark(lines)
-    openings = [index for index, mark in enumerate(marked) if mark.sort in ("opening", "form")]
+    openings = [
+        index for index, mark in enumerate(marked) if mark.sort == "opening" or _is_form(marked, index)
+    ]
     for index in openings:
-        if marked[index].before >= _LEAST_ARTICLE and (
-            _is_signed(marked, index, len(marked)) if is_sure else _opens(marked, index, openings)
-        ):
+        if marked[index].before < _LEAST_ARTICLE or _is_head_of_page(marked, index):
+            continue
+        if _is_signed(marked, index, len(marked)) if is_sure else _opens(marked, index, openings):
             return index
     return _first_of_series(marked)
 
@@ -79,7 +84,7 @@ def _mark(lines: Sequence[Line]) -> list[_Marked]:
     for line in lines:
         sort, author = _sort(line)
         marked.append(_Marked(line, sort, author, before))
-        before += len(line.text) if line.is_prose and sort is None else 0
+        before += len(line.text) if line.is_told and sort is None else 0
     return marked
 
 
@@ -89,6 +94,33 @@ def _sort(line: Line) -> tuple[Sort | None, str | None]:
         if match := match_line(sort, line.text):
             return sort, match.groupdict().get("author")
     return None, None
+
+
+def _first_opening(marked: Sequence[_Marked], *, is_sure: bool) -> int | None:
+    openings = [
+        index for index, mark in enumerate(marked) if mark.sort == "opening" or _is_form(marked, index)
+    ]
+    for index in openings:
+        if marked[index].before < _LEAST_ARTICLE or _is_head_of_page(marked, index):
+            continue
+        if _is_signed(marked, index, len(marked)) if is_sure else _opens(marked, index, openings):
+            return index
+    return None
+
+
+def _is_form(marked: Sequence[_Marked], index: int) -> bool:
+    """Return whether a form stands at `index`: one field alone is a link of the page's menu."""
+    near = marked[index : index + _FORM_LINES]
+    return near[0].sort == "form" and sum(mark.sort in ("form", "opening") for mark in near) > 1
+
+
+def _is_head_of_page(marked: Sequence[_Marked], index: int) -> bool:
+    """Return whether the article comes yet: little stands above `index`, and much that nobody says below."""
+    above = marked[index].before
+    told = [mark.line.text for mark in marked[index:] if mark.line.is_told and mark.sort is None]
+    if above >= _SURE_ARTICLE or sum(map(len, told)) <= above * _MUCH_MORE:
+        return False
+    return sum(map(is_talk, told)) * 3 < len(told)
 
 
 def _opens(marked: Sequence[_Marked], index: int, openings: Sequence[int]) -> bool:
@@ -107,7 +139,7 @@ def _opens(marked: Sequence[_Marked], index: int, openings: Sequence[int]) -> bo
 
 def _prose(marked: Sequence[_Marked], start: int, end: int) -> int:
     last = marked[-1]
-    whole = last.before + (len(last.line.text) if last.line.is_prose and last.sort is None else 0)
+    whole = last.before + (len(last.line.text) if last.line.is_told and last.sort is None else 0)
     return (marked[end].before if end < len(marked) else whole) - marked[start].before
 
 
@@ -135,9 +167,14 @@ def _is_name(marked: Sequence[_Marked], index: int) -> bool:
     following = marked[index + 1]
     if following.line.gap > 1 or following.sort not in (None, "heads"):
         return False
-    if following.sort is None and following.line.may_be_name:
+    if following.sort is None and (following.line.may_be_name or not _is_said(following.line)):
         return False
     return line.gap < 2 or line.text[0].isupper()  # noqa: PLR2004 - a short comment stands apart too
+
+
+def _is_said(line: Line) -> bool:
+    """Return whether somebody may have written this line as a comment: a paragraph, a short sentence, or talk."""
+    return line.is_prose or line.text[-1] in '.!?…"”’)' or is_talk(line.text)
 
 
 def _first_of_series(marked: Sequence[_Marked]) -> int | None:
@@ -145,11 +182,26 @@ def _first_of_series(marked: Sequence[_Marked]) -> int | None:
     signs = [i for i, mark in enumerate(marked) if mark.sort in _SIGNS and mark.before >= _LEAST_ARTICLE]
     for place, index in enumerate(signs):
         run = signs[place : place + _FEW_SIGNATURES]
-        if len(run) < _FEW_SIGNATURES or _prose(marked, index, run[-1]) > _NEAR:
+        gaps = (_prose(marked, one, other) for one, other in pairwise(run))
+        if len(run) < _FEW_SIGNATURES or max(gaps) > _NEAR:
             continue
         if _is_conversation(marked, run):
             return _begin_of_comment(marked, index)
-    return None
+    alone = (
+        index for index in signs if marked[index].before >= _SURE_ARTICLE and _is_said_by_one(marked, index)
+    )
+    return next((_begin_of_comment(marked, index) for index in alone), None)
+
+
+def _is_said_by_one(marked: Sequence[_Marked], sign: int) -> bool:
+    """Return whether a single comment is signed at `sign`: somebody is named and talks, and no article follows."""
+    begin = _begin_of_comment(marked, sign)
+    if marked[sign].sort == "foots":
+        return _is_name(marked, begin) and any(is_talk(mark.line.text) for mark in marked[begin + 1 : sign])
+    is_named = marked[sign].author is not None or begin < sign
+    text = [mark.line.text for mark in marked[sign + 1 :] if mark.sort is None and _is_said(mark.line)]
+    is_rest = sum(map(len, text)) <= marked[sign].before
+    return is_named and is_rest and bool(text) and is_talk(text[0])
 
 
 def _is_conversation(marked: Sequence[_Marked], signs: Sequence[int]) -> bool:

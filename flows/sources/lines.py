@@ -29,6 +29,8 @@ _INITIAL = re.compile(r"\w .\.$")  # "Bernd L." is a name
 _NAME_MOST_WORDS = 4
 _NAME_MOST_CHARACTERS = 40
 _PROSE_CHARACTERS = 60
+_TOLD_CHARACTERS = 160
+_SENTENCE_ENDS = ".!?…:;\"'”’»)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Line:
     def is_prose(self) -> bool:
         """Whether it reads like a paragraph rather than a label, a name or a link."""
         return len(self.text) >= _PROSE_CHARACTERS
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is prose of whole sentences; a teaser has none, however long."""
+        return len(self.text) >= _TOLD_CHARACTERS or (self.is_prose and self.text[-1] in _SENTENCE_ENDS)
 
     @property
     def may_be_name(self) -> bool:
