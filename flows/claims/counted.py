@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.claims.lexicon import look_up
+from flows.claims.names import known_kind
 from flows.claims.rules import words
 from flows.claims.units import PEOPLE, unit_class, unit_name
 
@@ -85,6 +86,10 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
     described = _described(rest)
     if rest[0].text == "-":
         made.aside = described
+    if rest[-1].tag == "NP" and known_kind(" ".join(token.text for token in rest)) == "party":
+        made.noun, made.unit = "fighter", "fighter"  # "22 Taliban": a name for those who fight for it
+        made.modifiers = tuple(_joined(rest))
+        return made
     if not _may_count(rest[-1], made.number, described):
         made.aside = "" if rest[-1].lower in words("units", "reporters") else described
         rest = _counted_inside(rest)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # How many chunks may stand between counts that share an event without a word that joins them.
 _JOINED = 4
+_HARM = frozenset({"kill", "wound", "arrest", "kidnap", "missing"})
 _ONE_OF = re.compile(r"(?i)(?:only |just )?one of\b(?! them)")
 
 
@@ -26,11 +27,17 @@ def why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
         "compound": bool(item.aside) or _is_compound(item, parsed),
         "one-of": _is_one_of(item, parsed),
         "kinship": _is_kinship(item, parsed),
-        "not-counted-unit": not is_claimed(item.unit),
+        "not-counted-unit": not (is_claimed(item.unit) or _is_harmed(item, happening)),
         "speaker": happening.rule.removeprefix("beside-") == "speaker",
         "no-event": not (happening.is_direct or _needs_no_event(item, parsed)),
     }
     return next((name for name, applies in rules.items() if applies), None)
+
+
+def _is_harmed(item: Counted, happening: Happening) -> bool:
+    """Whether people whom news counts in passing are counted for what befell them: "three officials were killed"."""
+    is_own = happening.is_direct and not happening.rule.startswith("beside-")
+    return is_own and happening.event in _HARM and item.noun in words("units", "in_passing")
 
 
 def _stands_alone(item: Counted, happening: Happening, parsed: Parsed) -> bool:

@@ -66,10 +66,14 @@ def _is_reduced(parsed: Parsed, at: int) -> bool:
 
 
 def second_object_of(parsed: Parsed, item: Counted) -> Happening | None:
-    """Return the event of the verb that has the item for its second object: "killed a guard and three guests"."""
-    if not parsed.is_kind(item.chunk - 1, "and") or not parsed.is_kind(item.chunk - 2, "noun"):
-        return None
-    return object_of(parsed, replace(item, chunk=item.chunk - 2))
+    """Return the event of the verb that has the item for a further object: "killed a cook, a nurse and two guests"."""
+    at = item.chunk
+    while parsed.is_kind(at - 1, "and") and parsed.is_kind(at - 2, "noun"):
+        at -= 2
+        found = object_of(parsed, replace(item, chunk=at))
+        if found is not None:
+            return found
+    return None
 
 
 def tied(parsed: Parsed, item: Counted, known: Known) -> Happening | None:

@@ -100,6 +100,7 @@ def _beyond(parsed: Parsed, at: int) -> int | None:
     """Return the main verb after the participle at `at` ("buses carrying people left"), over its object."""
     if parsed.is_kind(at + 1, "noun"):
         at += 1
+    if parsed.chunks[at].kind == "noun" or parsed.chunks[at].voice == "ing":
         while parsed.is_kind(at + 1, "prep") and parsed.is_kind(at + 2, "noun"):
             at += 2
     return at + 1 if parsed.is_kind(at + 1, "verb") else None

@@ -98,7 +98,7 @@ def total_of(parsed: Parsed, item: Counted, happening: Happening, earlier: Seque
     after = next((other for other in parsed.items if other.start > item.start), None)
     if after is not None and _is_among(parsed, item, after) and _holds(after, item):
         return after
-    if item.is_part or happening.rule.endswith("among") or _is_alone(parsed.sentence.lower):
+    if item.is_part or happening.rule.endswith(("among", "included")) or _is_alone(parsed.sentence.lower):
         same_event = [other for other, found in earlier if found.event == happening.event]
         return next((other for other in reversed([*same_event, *before]) if _holds(other, item)), None)
     return None

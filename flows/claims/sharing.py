@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from flows.claims.scope import Read
 
 _INCLUDING = frozenset({"including", "which", "whom", "them"})
+_THEM = re.compile(
+    r"(?:among (?:them|those|these) (?:were|are|was|is)|(?:they|these|those) includ(?:ed?|ing))\b"
+)
 # Words that set a clause against the one before, so that it has an event of its own.
 _AGAINST = frozenset({"while", "whereas", "but", "yet"})
 # How many characters after a count another sentence may go on to tell its parts.
@@ -125,6 +129,8 @@ def _is_somewhere(parsed: Parsed, at: int, *, is_part: bool) -> bool:
         return False
     if parsed.chunks[at].head in {"among", "amongst"}:
         return True
+    if parsed.chunks[at].head == "from":
+        return True
     group = parsed.words(at + 1)
     is_place = is_part or group[-1].tag == "NP" or group[-1].lower in words("places", "areas")
     return parsed.chunks[at].head in words("grammar", "locating") and is_place
@@ -198,10 +204,18 @@ def carried_on(parsed: Parsed, item: Counted, happening: Happening, earlier: Seq
 
     "The crash killed 26 people. Seven were children."
     """
-    is_open = (item.is_part and item.unit) or is_figure(parsed, item)
-    if happening.is_direct or not is_open or item.noun:
+    is_open = not item.noun and ((item.is_part and item.unit) or is_figure(parsed, item))
+    is_listed = _lists_them(parsed, item)
+    if happening.is_direct or not (is_open or is_listed):
         return happening
     before = next((read for read in reversed(earlier) if read[0].kind in PEOPLE), None)
     if before is None or item.start - before[0].end > _GOES_ON:
         return happening
-    return Happening(before[1].event, "carried-on")
+    return Happening(before[1].event, "carried-among" if is_listed else "carried-on")
+
+
+def _lists_them(parsed: Parsed, item: Counted) -> bool:
+    """Whether the sentence lists some of the people counted just before: "among them were two nurses and a guard"."""
+    is_list = _THEM.match(parsed.sentence.lower) is not None and item.kind in PEOPLE
+    after = parsed.at(item.last + 1)
+    return is_list and (after is None or after.kind != "verb")

@@ -324,7 +324,8 @@ def _noun_or_verb(token: Token, entry: Entry, around: _Around) -> str:
         return "VG" if is_verb and token.lower != "missing" else token.tag
     if entry.verb_form == "s":
         after_name = around.previous in {"NP", "PN"} and around.following in {"D", "#", "NP", "IN", "J", "N"}
-        is_verb = (around.previous == "N" and around.following == "#") or (
+        does_harm = around.previous in {"PU", "CC", "#"} and entry.verb_lemma in words("events", "patient")
+        is_verb = (around.following == "#" and (around.previous == "N" or does_harm)) or (
             after_name and (entry.verb or 0) > _OFTEN and entry.kind not in _PEOPLE
         )
         return "VB" if is_verb else token.tag
