@@ -20,6 +20,19 @@ _HARM = frozenset({"kill", "wound", "arrest", "kidnap", "missing"})
 _ONE_OF = re.compile(r"(?i)(?:only |just )?one of\b(?! them)")
 
 
+WHY = {
+    "no-noun": "nothing says what is counted",
+    "compound": "the number is part of an adjective",
+    "one-of": "one of a number, not a number",
+    "kinship": "it only describes somebody",
+    "not-counted-unit": "such things are not counted in events",
+    "speaker": "these are who speaks",
+    "no-event": "nothing happens to them",
+    "quotes-article": "a comment that repeats the article",
+}
+"""What each rule of this file means, in words for whoever asks why a number is no count."""
+
+
 def why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
     """Return the name of the rule that keeps a numbered item from being a count, or None."""
     rules = {

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from flows.claims import extract, extract_all
-from flows.claims.explain import Explain
+from flows.claims.exclusions import WHY
+from flows.claims.explain import Explain, Step
 from flows.collecting import collect_rarely
 from flows.errors import ExitCode
-from flows.records import PUBLIC_CLAIM_FIELDS, Attribution, Claim
+from flows.records import PUBLIC_CLAIM_FIELDS, Attribution, Claim, Kind
 from flows.sources.parts import Part, read_parts
 from flows.sources.reading import UnreadableError, media_type_of
 from flows.sources.seeds import seed_entry
@@ -88,10 +89,18 @@ def _everything(part: Part) -> Iterator[str]:
 def _explained(part: Part) -> Iterator[str]:
     explain = Explain()
     extract(part.article, explain=explain)
-    for step in explain.steps:
-        taken = "taken by" if step.is_claim else "left out by"
+    for step in sorted(explain.steps, key=lambda step: (step.start, step.end)):
         start, end = part.offset + step.start, part.offset + step.end
-        yield f"{part.article.doc}:{start}-{end}  {step.text!r}  {taken} {step.rule}"
+        yield f"{part.article.doc}:{start}-{end}  {step.text!r}  {_outcome(step)}"
+
+
+def _outcome(step: Step) -> str:
+    """Return what became of a number: a count, a quantity that only `--all` prints, or nothing."""
+    if step.is_claim:
+        return f"taken by {step.rule}"
+    if step.rule in get_args(Kind):
+        return f"kept as {step.rule}"
+    return f"left out by {step.rule}" + (f" ({WHY[step.rule]})" if step.rule in WHY else "")
 
 
 def _claim_line(claim: Claim, offset: int) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,3 +85,13 @@ def test_explain_says_which_rule_left_a_number_out(here: Installation) -> None:
     assert done.returncode == ExitCode.DONE
     assert "age" in done.stdout
     assert "5 people" in done.stdout
+
+
+def test_the_page_on_rules_shows_what_is_printed(here: Installation) -> None:
+    """The example of docs/adding-a-rule.md prints what the page says, and its rule is the one that ships."""
+    page = (ROOT / "docs" / "adding-a-rule.md").read_text("utf-8")
+    given, shown = re.findall(
+        r'\$ echo "([^"]+)" \| countercheck extract --explain\n((?: +stdin:.*\n)+)', page
+    )[-1]
+    done = here.call("extract", "--explain", given=given + "\n")
+    assert done.stdout == textwrap.dedent(shown)
