@@ -78,11 +78,12 @@ def _what(detail: ErrorDetails) -> str:
             return f"found {found}; {expected}{_quotes_hint(detail['input'], problem)}"
 
 
-_SECRETS = {"password", "webhook"}
+_SECRETS = {"password", "webhook", "operator_webhook"}
 _FORMS = {
     "authorization": 'of the name of an environment variable, such as "WIRE_AUTHORIZATION"; its value is the header',
     "id": 'of lower-case letters, digits and hyphens, such as "raqqa-evacuation"',
     "address": 'of a mail address, such as "desk@example.org"',
+    "operator": 'of a mail address, such as "ops@example.org"',
 }
 
 

@@ -26,7 +26,8 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import day
 from flows.config import load_settings
-from flows.errors import StoreBusyError
+from flows.errors import CountercheckError, StoreBusyError
+from flows.issuing.notice import notify_operator
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -80,6 +81,21 @@ def _tell(_flow: object, run: Any, state: Any) -> None:  # noqa: ANN401 - Prefec
     sys.stderr.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {run.name}: {' '.join(end.split())}\n")
 
 
+def _notify(flow: Any, run: Any, state: Any) -> None:  # noqa: ANN401 - as above
+    """Tell the operator that a scheduled run failed; trouble with that is one more line in the log."""
+    if run.deployment_id is None:
+        return
+    try:
+        settings = load_settings(Path(run.parameters.get("config", CONFIG)))
+        data = Path(run.parameters.get("data", DATA))
+        result = notify_operator(settings, data, flow.name, str(state.message), datetime.now(UTC))
+    except (CountercheckError, OSError) as error:
+        sys.stderr.write(f"the operator could not be told: {error}\n")
+        return
+    if result and result.state != "sent":
+        sys.stderr.write(f"the operator could not be told: {result.detail} {result.hint}\n")
+
+
 def _run_name(step: str) -> Callable[[], str]:
     """Return what names a run by its window: the day asked for, or the minute the run was due."""
 
@@ -94,8 +110,9 @@ def _run_name(step: str) -> Callable[[], str]:
 def _flow(work: Callable[P, R]) -> Flow[P, R]:
     """Return `work` as a flow that is named by its window and tells the operator how it ended."""
     ends: list[Any] = [_tell]
+    fails: list[Any] = [_tell, _notify]
     named = _run_name(work.__name__)
-    return flow(flow_run_name=named, on_completion=ends, on_failure=ends, on_crashed=ends)(work)
+    return flow(flow_run_name=named, on_completion=ends, on_failure=fails, on_crashed=fails)(work)
 
 
 @_flow

@@ -63,6 +63,8 @@ def _webhook(url: SecretStr) -> SecretStr:
     return SecretStr(given)
 
 
+_MAIL_ADDRESS = r"^[^@\s<>,]+@[^@\s<>,]+$"
+
 CronExpression = Annotated[str, AfterValidator(cron.checked)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_http_address)]
@@ -82,6 +84,8 @@ class Monitor(_Table):
     Attributes:
         seeds: the folder of documents to start from, relative to the configuration file.
         watch: the folder of the analyst's own queries, relative to the configuration file; it may be missing.
+        operator: the mail address that is told when a scheduled run failed.
+        operator_webhook: the webhook that is told instead.
         web_address: under which address data/issues can be read in a browser, if under any.
     """
 
@@ -89,6 +93,8 @@ class Monitor(_Table):
     timezone: Zone = "UTC"
     seeds: Path = Path("seeds")
     watch: Path = Path("watch")
+    operator: str = Field(default="", pattern=_MAIL_ADDRESS)
+    operator_webhook: Webhook | None = None
     web_address: Annotated[WebAddress, AfterValidator(lambda url: url.rstrip("/"))] | None = None
 
 
@@ -159,7 +165,7 @@ class Reader(_Table):
     """Who gets the digest, of what, and when."""
 
     id: Identifier
-    address: str = Field(default="", pattern=r"^[^@\s<>,]+@[^@\s<>,]+$")
+    address: str = Field(default="", pattern=_MAIL_ADDRESS)
     webhook: Webhook | None = None
     name: str = ""
     timezone: Zone | None = None

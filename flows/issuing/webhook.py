@@ -28,9 +28,9 @@ _HINT = "check the reader's webhook in countercheck.toml"
 
 def note(digest: Mapping[str, Any]) -> str:
     """Return the text to post for a digest, given as its data.json."""
-    lines = [f"*{_escaped(digest['headline'])}*"]
-    lines += [_escaped(sentence["text"]) for sentence in digest["bottom_line"]]
-    lines.append(f"_{_escaped(digest['dateline'])}_")
+    lines = [f"*{escaped(digest['headline'])}*"]
+    lines += [escaped(sentence["text"]) for sentence in digest["bottom_line"]]
+    lines.append(f"_{escaped(digest['dateline'])}_")
     if digest["address"]:
         lines.append(f"<{digest['address']}/web.html|Every number in its sentence>")
     return "\n".join(lines)
@@ -67,5 +67,6 @@ def _without_secrets(said: str, url: str) -> str:
     return said
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return text with the signs that Slack gives a meaning to written as entities."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

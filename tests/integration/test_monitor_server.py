@@ -20,6 +20,7 @@ from flows import running
 from flows.errors import CountercheckError
 from flows.prefect_server import QUIET, OwnServer
 from tests.support.countercheck import ROOT, Installation, install
+from tests.support.webhook import webhook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,10 @@ def test_a_run_by_hand_is_seen_on_the_configured_server(here: Installation, serv
 
 
 def test_prefect_yaml_deploys_and_a_worker_runs_it(here: Installation, server: OwnServer) -> None:
-    """`prefect deploy --all` takes the file as it is, and a process worker runs it with its artifacts."""
+    """`prefect deploy --all` takes the file as it is, and a process worker runs it with its artifacts.
+
+    Of a run that fails the operator is told.
+    """
     ask(server.url, "/work_pools/", name="countercheck", type="process")
     prefect(here, "deploy", "--all")
     deployed = {
@@ -133,9 +137,18 @@ def test_prefect_yaml_deploys_and_a_worker_runs_it(here: Installation, server: O
         "monitor": [],
     }
     ask(server.url, f"/deployments/{deployed['ingest']['id']}/create_flow_run")
-    prefect(here, "worker", "start", "--pool", "countercheck", "--run-once")
+    no_folder = {"parameters": {"data": "countercheck.toml"}}
+    ask(server.url, f"/deployments/{deployed['analyse']['id']}/create_flow_run", **no_folder)
+    configuration = here.folder / "countercheck.toml"
+    with webhook() as (address, posted):
+        operator = f'[monitor]\noperator_webhook = "{address}"'
+        configuration.write_text(configuration.read_text("utf-8").replace("[monitor]", operator), "utf-8")
+        prefect(here, "worker", "start", "--pool", "countercheck", "--run-once")
     (run,) = wait_for_runs(server.url, "ingest")
     assert sorted(artifacts_of(server.url, run)) == ["outcomes"]
+    assert len(runs(server.url, "analyse", state="FAILED")) == 1
+    assert ["Raqqa monitor: analyse failed"] == [post["text"].partition(" at ")[0] for post in posted]
+    assert "countercheck.toml: the data directory cannot be written" in posted[0]["text"]
 
 
 def test_serve_runs_what_is_due_and_stops_when_told(tmp_path: Path, prefect_cache: Path) -> None:
