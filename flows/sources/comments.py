@@ -45,15 +45,8 @@ def first_comment_line(lines: Sequence[Line], *, is_sure: bool = False) -> int |
     With `is_sure`, only signatures count.
     """
     marked = _mark(lines)
-    openings = [
-        index for index, mark in enumerate(marked) if mark.sort == "opening" or _is_form(marked, index)
-    ]
-    for index in openings:
-        if marked[index].before < _LEAST_ARTICLE or _is_head_of_page(marked, index):
-            continue
-        if _is_signed(marked, index, len(marked)) if is_sure else _opens(marked, index, openings):
-            return index
-    return _first_of_series(marked)
+    found = (_first_opening(marked, is_sure=is_sure), _first_of_series(marked))
+    return min((index for index in found if index is not None), default=None)
 
 
 def split_comments(lines: Sequence[Line]) -> list[Segment]:
@@ -172,6 +165,13 @@ def _is_name(marked: Sequence[_Marked], index: int) -> bool:
     return line.gap < 2 or line.text[0].isupper()  # noqa: PLR2004 - a short comment stands apart too
 
 
+def _is_timed(marked: Sequence[_Marked], sign: int) -> bool:
+    """Return whether a time stands with a signature; "the minister said:" has none, and a statement follows it."""
+    after = marked[sign + 1 : sign + 2]
+    is_numbered = any(character.isdigit() for character in marked[sign].line.text)
+    return is_numbered or (bool(after) and after[0].sort == "heads")
+
+
 def _is_said(line: Line) -> bool:
     """Return whether somebody may have written this line as a comment: a paragraph, a short sentence, or talk."""
     return line.is_prose or line.text[-1] in '.!?…"”’)' or is_talk(line.text)
@@ -198,7 +198,7 @@ def _is_said_by_one(marked: Sequence[_Marked], sign: int) -> bool:
     begin = _begin_of_comment(marked, sign)
     if marked[sign].sort == "foots":
         return _is_name(marked, begin) and any(is_talk(mark.line.text) for mark in marked[begin + 1 : sign])
-    is_named = marked[sign].author is not None or begin < sign
+    is_named = begin < sign or (marked[sign].author is not None and _is_timed(marked, sign))
     text = [mark.line.text for mark in marked[sign + 1 :] if mark.sort is None and _is_said(mark.line)]
     is_rest = sum(map(len, text)) <= marked[sign].before
     return is_named and is_rest and bool(text) and is_talk(text[0])

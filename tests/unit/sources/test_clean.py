@@ -87,6 +87,11 @@ MENTIONS = {
     "a live report": f"{BODY}\n\nMay 3, 2017 10:32 am\n\nThe first trucks arrive.\n\nMay 3, 2017 10:40 am\n\n"
     f"The last one has passed.\n\nMay 3, 2017 11:02 am\n\nThe road is open again.\n\n{BODY}",
     "an interview": f"{BODY}\n\nHarbour Press: How many were there?\n\n“I counted forty,” she said.\n\n{BODY}",
+    "a statement at the end": f"{BODY}\n\nFollowing the visit, the mayor said:\n\nI was pleased to see your town, "
+    "and my thanks go to all of you.\n\nThe visit ended, an earlier version said, on the wrong day.",
+    "the menu and forms of a page above": "Home\n\nComments\n\nSign up and you will get a letter from our own desk on "
+    "every morning of the week.\n\nEmail\n\nZip code\n\nWeb\n\nMore from the harbour desk on the way that the town "
+    f"deals with its old bridges\n\n{BODY}\n\nThe council wrote about it.\n\n{BODY}",
 }
 
 
