@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from flows import claims, issuing, store
 from flows.records import Outcome
@@ -19,7 +20,7 @@ from flows.sources.seeds import read_seeds
 from flows.sources.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
     from flows.records import Incoming
     from flows.settings import Feed, Settings
     from flows.sources.feed_state import FeedResult
-    from flows.store import Pending, Store
+    from flows.store import Pending, Store, Stored
 
     Say = Callable[[str], None]
 
 # How many articles' claims are written at once: few enough to lose little when killed, enough to be quick.
 _CLAIMS_AT_ONCE = 200
+# How many feeds are held in memory at once, and lost when a run is killed.
+_FEEDS_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class StepReport:
         failures: what went wrong without stopping the step; they are in the database too.
         links: files the step left for a person to open, relative to the data directory.
         text: what an artifact should show, as Markdown; empty when there is nothing to show.
+        asked: the addresses of the feeds that were asked.
     """
 
     step: str
@@ -52,6 +56,7 @@ class StepReport:
     failures: tuple[Outcome, ...] = ()
     links: tuple[str, ...] = ()
     text: str = ""
+    asked: tuple[str, ...] = ()
 
     @property
     def in_words(self) -> str:
@@ -71,38 +76,90 @@ def _counted(number: int, name: str) -> str:
 def ingest(
     settings: Settings, data: Path, now: datetime, say: Say, *, planned_only: bool = False
 ) -> StepReport:
-    """Take in the seed folder and the feeds, and send mail that waits; return what is new, edited or sent.
+    """Take in the feeds and the seed folder, and send mail that waits; return what is new, edited or sent.
 
-    Fetching happens between two openings of the database, so that a slow site keeps nobody waiting. Mail the
-    server did not take goes here, as this step runs often: it need not wait for the next digest. With `planned_only`
-    a feed is asked when its own rhythm says so, as on a schedule; otherwise all are.
+    With `planned_only` a feed is asked when its own rhythm says so, as on a schedule; otherwise all are.
     """
-    seeds = read_seeds(settings.monitor.seeds)
+    parts = feed_parts(settings, data, now, say, planned_only=planned_only)
+    reports = [take_feeds(settings, data, now, say, part) for part in parts]
+    return take_rest(settings, data, now, say, reports)
+
+
+def feed_parts(
+    settings: Settings, data: Path, now: datetime, say: Say, *, planned_only: bool
+) -> list[list[str]]:
+    """Return the addresses of the feeds to ask, in parts that are taken in one after the other, hosts together."""
+    if not settings.feeds:
+        return []
     with store.open_store(data, notice=say) as database:
         store.sync_feeds(database, settings.feeds)
         states = store.feed_states(database)
+    asked = planned(settings.feeds, states, now) if planned_only else settings.feeds
+    urls = sorted(
+        (feed.url for feed in asked if not feed.paused), key=lambda url: (urlsplit(url).netloc, url)
+    )
+    return [urls[first : first + _FEEDS_AT_ONCE] for first in range(0, len(urls), _FEEDS_AT_ONCE)]
+
+
+def take_feeds(settings: Settings, data: Path, now: datetime, say: Say, urls: Collection[str]) -> StepReport:
+    """Fetch the feeds at `urls` and the pages they point to, and keep what is new or was edited.
+
+    Fetching happens between two openings of the database, so that a slow site keeps nobody waiting.
+    """
+    feeds = [feed for feed in settings.feeds if feed.url in set(urls)]
+    with store.open_store(data, notice=say) as database:
+        states = store.feed_states(database)
         pages = store.known_pages(database, now)
         robots = store.known_robots(database)
-    asked = planned(settings.feeds, states, now) if planned_only else settings.feeds
-    feeds = collect(asked, states, settings.fetching, now)
-    entries = [item for feed in feeds for item in feed.found]
-    wanted = _wanted_pages(settings.feeds, entries, pages)
+    results = collect(feeds, states, settings.fetching, now)
+    entries = [item for result in results for item in result.found]
+    wanted = _wanted_pages(feeds, entries, pages)
     followed = follow(wanted, robots, settings.fetching, now)
     with store.open_store(data, notice=say) as database:
-        run = store.start_run(database, "ingest", now)
         pointing = {page.article_id: page.entry for page in wanted if page.entry is not None}
         plain = [item for item in entries if _article_id(item) not in pointing]
-        stored = store.store_incoming(database, [*seeds.found, *plain], now)
+        stored = store.store_incoming(database, plain, now)
         stored += _store_pages(database, list(pointing.values()), followed, now)
-        save_results(database, feeds, now)
+        save_results(database, results, now)
+    outcomes = [result.outcome for result in results]
+    failures = tuple(outcome for outcome in outcomes if outcome.is_failure)
+    return StepReport("ingest", _taken(stored), failures, asked=tuple(urls))
+
+
+def take_rest(
+    settings: Settings, data: Path, now: datetime, say: Say, feeds: Sequence[StepReport] = ()
+) -> StepReport:
+    """Take in the seed folder and pages that are due again, send mail that waits; return it with what `feeds` brought.
+
+    Mail the server did not take goes here, as this step runs often: it need not wait for the next digest.
+    """
+    seeds = read_seeds(settings.monitor.seeds)
+    asked = {url for report in feeds for url in report.asked}
+    others = [feed for feed in settings.feeds if feed.url not in asked]
+    with store.open_store(data, notice=say) as database:
+        due = _wanted_pages(others, (), store.known_pages(database, now))
+        robots = store.known_robots(database)
+    followed = follow(due, robots, settings.fetching, now)
+    with store.open_store(data, notice=say) as database:
+        run = store.start_run(database, "ingest", now)
+        stored = store.store_incoming(database, seeds.found, now)
+        stored += _store_pages(database, (), followed, now)
         deliveries = issuing.deliver_pending(database, settings, data, now)
-        store.record_outcomes(database, run, [*seeds.outcomes, *deliveries], now)
-        states_seen = Counter(item.state for item in stored)
-        counts = {f"{state} article": states_seen[state] for state in ("new", "edited")}
-        counts |= _mail_counts(deliveries)
+        outcomes = [*seeds.outcomes, *deliveries]
+        store.record_outcomes(database, run, outcomes, now)
+        taken = Counter(_taken(stored))
+        for report in feeds:
+            taken.update(report.counts)
+        counts = dict(taken) | _mail_counts(deliveries)
         store.finish_run(database, run, counts, now)
-    outcomes = [*seeds.outcomes, *(feed.outcome for feed in feeds), *deliveries]
-    return StepReport("ingest", counts, tuple(outcome for outcome in outcomes if outcome.is_failure))
+    failures = [failure for report in feeds for failure in report.failures]
+    failures += [outcome for outcome in outcomes if outcome.is_failure]
+    return StepReport("ingest", counts, tuple(failures))
+
+
+def _taken(stored: Iterable[Stored]) -> dict[str, int]:
+    seen = Counter(item.state for item in stored)
+    return {f"{state} article": seen[state] for state in ("new", "edited")}
 
 
 def save_results(database: Store, feeds: Sequence[FeedResult], now: datetime) -> None:

@@ -7,13 +7,13 @@ Needs   a Prefect server (flows/running.py finds or starts one); a mail server o
 The work itself is flows/day.py; a task here is one of its steps. A step can be run again at any time and
 takes up what is not done yet. Feeds and articles that fail are outcomes in the step's report, not exceptions,
 so a task is repeated only where a repeat can help and nobody is waiting for it: in a scheduled run that found
-the database busy.
+the database busy, or no feed at all within reach.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable  # noqa: TC003 - Prefect reads the annotations at run time
+from collections.abc import Callable, Sequence  # noqa: TC003 - Prefect reads the annotations at run time
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -44,16 +44,40 @@ say_to: ContextVar[Callable[[str], None] | None] = ContextVar("say_to", default=
 def _can_help(_task: object, _run: object, state: Any) -> bool:  # noqa: ANN401 - Prefect's State of anything
     """Return whether a repeat can help: the trouble passes by itself, and a schedule started the run."""
     trouble = state.result(raise_on_failure=False)
-    return runtime.deployment.id is not None and isinstance(trouble, StoreBusyError)
+    return _is_scheduled() and isinstance(trouble, StoreBusyError | NothingReachedError)
 
 
-_step = task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=[30, 120], retry_condition_fn=_can_help)
+def _is_scheduled() -> bool:
+    return runtime.deployment.id is not None
+
+
+_DELAYS = [30.0, 120.0]  # seconds
+_UNREACHED = ("dns", "unreachable", "timeout")
+_SEVERAL = 3  # feeds, of which one may well be gone
+_step = task(
+    cache_policy=NO_CACHE, retries=len(_DELAYS), retry_delay_seconds=_DELAYS, retry_condition_fn=_can_help
+)
+
+
+class NothingReachedError(CountercheckError):
+    """No feed of a part could be reached: the fault is likely on our side, and passes."""
 
 
 @_step
-def take_in(config: Path, data: Path) -> day.StepReport:
-    """Return what came in from the seed folder and the feeds."""
-    return day.ingest(load_settings(config), data, datetime.now(UTC), _say())
+def take_feeds(config: Path, data: Path, urls: list[str]) -> day.StepReport:
+    """Return what came in from the feeds at `urls`; on a schedule, tried again when not one could be reached."""
+    report = day.take_feeds(load_settings(config), data, datetime.now(UTC), _say(), urls)
+    unreached = [failure for failure in report.failures if failure.outcome in _UNREACHED]
+    is_last = runtime.task_run.run_count > len(_DELAYS)
+    if len(unreached) == len(urls) >= _SEVERAL and _is_scheduled() and not is_last:
+        raise NothingReachedError(f"none of {len(unreached)} feeds could be reached: {unreached[0].detail}")
+    return report
+
+
+@_step
+def take_in(config: Path, data: Path, feeds: Sequence[day.StepReport] = ()) -> day.StepReport:
+    """Return what came in from the seed folder, with what came in from the feeds."""
+    return day.take_rest(load_settings(config), data, datetime.now(UTC), _say(), feeds)
 
 
 @_step
@@ -124,7 +148,7 @@ def ingest(config: Path = CONFIG, data: Path = DATA, *, then_analyse: bool = Fal
         data: the data directory; created when it is not there.
         then_analyse: whether to analyse what came in right away, as the schedules do.
     """
-    came_in = take_in(config, data)
+    came_in = _came_in(config, data)
     return _shown(came_in, read(config, data, None)) if then_analyse else _shown(came_in)
 
 
@@ -161,7 +185,18 @@ def monitor(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None)
         data: the data directory; created when it is not there.
         as_of: a past day to work for, as at its end; now when left out.
     """
-    return _shown(take_in(config, data), read(config, data, as_of), issue(config, data, as_of))
+    return _shown(_came_in(config, data), read(config, data, as_of), issue(config, data, as_of))
+
+
+def _came_in(config: Path, data: Path) -> day.StepReport:
+    """Return what came in from the feeds, a task for each part of them, and from the seed folder.
+
+    A schedule asks each feed by its own rhythm; who starts a run by hand wants to see what is new now.
+    """
+    parts = day.feed_parts(
+        load_settings(config), data, datetime.now(UTC), _say(), planned_only=_is_scheduled()
+    )
+    return take_in(config, data, [take_feeds(config, data, part) for part in parts])
 
 
 def _shown(*reports: day.StepReport) -> list[day.StepReport]:

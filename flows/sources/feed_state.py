@@ -72,7 +72,7 @@ class Visit:
 
     def unchanged(self, outcome: str, answer: Fetched) -> FeedResult:
         """Return what an answer that held nothing unseen leads to."""
-        validators = answer.validators if answer.body else self._validators(answer)
+        validators = self._validators(answer)
         state = self._after(answer, Pace(), brought=False, missed=False)
         state |= {"etag": validators.etag, "last_modified": validators.last_modified}
         return FeedResult(Outcome("feed", self.feed.url, outcome), [], state)
@@ -116,7 +116,7 @@ class Visit:
         return FeedResult(outcome, [], state)
 
     def _validators(self, answer: Fetched) -> Validators:
-        """Return the validators after a 304, which need not repeat them."""
+        """Return the validators of a body that has not changed; an answer need not repeat them."""
         return Validators(
             answer.validators.etag or self.state.get("etag"),
             answer.validators.last_modified or self.state.get("last_modified"),

@@ -9,10 +9,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows import store
-from flows.day import save_results
-from flows.settings import Feed, Fetching
-from flows.sources.feeds import collect
+from flows import day
+from flows.settings import Feed, Fetching, Settings
 
 
 def main() -> None:
@@ -21,15 +19,10 @@ def main() -> None:
     feeds = [
         Feed(url=f"http://127.0.0.1:{port}/{number}", outlet=f"Outlet {number}") for number in range(count)
     ]
+    settings = Settings(feeds=feeds, fetching=Fetching(allow_hosts=["127.0.0.1"]))
     now = datetime.now(UTC)
-    with store.open_store(data) as database:
-        states = store.feed_states(database)
-    results = collect(feeds, states, Fetching(allow_hosts=["127.0.0.1"]), now)
-    with store.open_store(data) as database:
-        run = store.start_run(database, "ingest", now)
-        store.store_incoming(database, [item for result in results for item in result.found], now)
-        save_results(database, results, now)
-        store.finish_run(database, run, {}, now)
+    for part in day.feed_parts(settings, data, now, print, planned_only=False):
+        day.take_feeds(settings, data, now, print, part)
 
 
 if __name__ == "__main__":

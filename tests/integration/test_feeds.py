@@ -369,3 +369,57 @@ def test_feeds_in_any_order_give_the_same(site: Site) -> None:
     forth = {result.state["url"]: told([result]) for result in Runs(*urls).run()}
     back = {result.state["url"]: told([result]) for result in Runs(*reversed(urls)).run()}
     assert forth == back
+
+
+def test_a_feed_of_its_own_authorization(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The header's value comes from the environment and goes to the feed's own host alone, not where it redirects."""
+    monkeypatch.setenv("WIRE_AUTHORIZATION", "Bearer plum")
+    with open_site("127.0.0.2") as other:
+        url = site.redirect("/wire", other.put("/feed", rss_feed("Wire", [FIRST]), RSS))
+        feed = Feed(url=url, outlet="Wire", authorization="WIRE_AUTHORIZATION")
+        fetching = Fetching(allow_hosts=["127.0.0.1", "127.0.0.2"])
+        assert told(collect([feed], {}, fetching, NOW)) == [("fetched", [FIRST.title])]
+        assert [site.seen_headers[0].get("authorization"), other.seen_headers[0].get("authorization")] == [
+            "Bearer plum",
+            None,
+        ]
+    monkeypatch.delenv("WIRE_AUTHORIZATION")
+    assert told(collect([feed], {}, fetching, NOW)) == [("no_authorization", [])]
+
+
+def test_a_host_that_is_asked_too_often_is_left_alone(site: Site) -> None:
+    """After a 429 the host's other feeds wait for the next run, and this one for as long as it was asked to."""
+    busy = site.put("/1", "slow down", status=429, headers={"Retry-After": "1800"})
+    good = site.put("/2", rss_feed("Harbour Press", [FIRST]), RSS)
+    runs = Runs(busy, good)
+    assert told(runs.run()) == [("http_429", [])]
+    assert told(runs.run()) == [("fetched", [FIRST.title])]
+    assert site.requests == ["/1", "/2"]
+
+
+def test_only_what_is_unseen_in_a_changed_body_is_read(site: Site) -> None:
+    """The bytes of known entries are not read again, and nothing is lost of those that are."""
+    runs = Runs(site.put("/feed", rss_feed("Harbour Press", [FIRST, SECOND]), RSS))
+    runs.run()
+    broken = rss_feed("Harbour Press", [EDITED, SECOND, OTHER])
+    site.put("/feed", broken, RSS)
+    result = runs.run()[0]
+    assert result.outcome.detail == "3 entries, 1 new, 1 changed"
+    assert [item.identity for item in result.found] == ["h-1", "s-1"]
+
+
+def test_a_feed_that_moves_to_another_site_with_all_its_guids_brings_nothing_new(site: Site) -> None:
+    """Paths or words that were known are, though guids and host are others."""
+
+    def items(host: str) -> list[Item]:
+        return [
+            Item(f"{host}/{n}", f"Item {n}", f"Text {n}", link=f"{host}/{n}" if n % 2 else None)
+            for n in range(6)
+        ]
+
+    runs = Runs(site.put("/feed", rss_feed("Harbour Press", items("http://old.example")), RSS))
+    runs.run()
+    site.put("/feed", rss_feed("Harbour Press", items("https://www.new.example")), RSS)
+    assert told(runs.run()) == [("fetched", [])]
+    site.put("/feed", rss_feed("Harbour Press", [SECOND, *items("https://www.new.example")]), RSS)
+    assert told(runs.run()) == [("fetched", ["Bridge reopens"])]
