@@ -8,6 +8,7 @@ think of them. Where a pattern says too little, the answer is None: search.
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -151,6 +152,11 @@ def _heads_of_step(operation: str, argument: Any) -> frozenset[Head] | None:  # 
     return found | {("", True)} if _is_optional(operation, argument) else found
 
 
+@cache
+def _of_category(name: str) -> frozenset[str]:
+    return frozenset(one for one in _ASCII if re.match(_CATEGORIES[name], one))
+
+
 def _of_set(items: Iterable[Step]) -> frozenset[str] | None:
     """Return the ASCII characters of "[...]"."""
     found: frozenset[str] = frozenset()
@@ -164,7 +170,7 @@ def _of_set(items: Iterable[Step]) -> frozenset[str] | None:
         elif name == "RANGE":
             found |= {chr(one) for one in range(argument[0], min(argument[1], 127) + 1)}
         elif name == "CATEGORY" and str(argument) in _CATEGORIES:
-            found |= {one for one in _ASCII if re.match(_CATEGORIES[str(argument)], one)}
+            found |= _of_category(str(argument))
         else:
             return None
     return _ASCII - found if is_negated else found & _ASCII

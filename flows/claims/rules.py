@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from flows.claims.needles import endings, needles, openings, steps_of
+from flows.claims.needles import Step, endings, needles, openings, steps_of
 from flows.errors import ConfigurationError
 
 DATA = Path(__file__).parent / "data"
@@ -51,27 +51,31 @@ class Rule:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern, named groups included."""
-        return re.compile(self.pattern, _flags(case=self.case))
+        return _compiled(self.file, self.pattern, _flags(case=self.case))
 
     @cached_property
     def lowered(self) -> re.Pattern[str]:
         """The compiled pattern for a text in lower case already; with `case`, for the text as written."""
-        return re.compile(self.pattern, re.VERBOSE)
+        return _compiled(self.file, self.pattern, re.VERBOSE)
+
+    @cached_property
+    def _steps(self) -> list[Step]:
+        return steps_of(self.pattern)
 
     @cached_property
     def needles(self) -> tuple[str, ...] | None:
         """Strings in lower case one of which stands in every text the rule is found in; None: there are none."""
-        return needles(steps_of(self.pattern))
+        return needles(self._steps)
 
     @cached_property
     def openings(self) -> frozenset[str] | None:
         """Strings of at most three characters that open what the rule finds in ASCII, for `lowered`; None: any may."""
-        return openings(steps_of(self.pattern))
+        return openings(self._steps)
 
     @cached_property
     def endings(self) -> tuple[str, ...] | None:
         """Strings one of which ends what the rule finds, for `lowered`; None: it may end in anything."""
-        return endings(steps_of(self.pattern))
+        return endings(self._steps)
 
     def may_be_in(self, lower: str) -> bool:
         """Return False where the rule cannot be found in the lower-case text; much cheaper than a search."""
@@ -111,7 +115,7 @@ class RuleFile:
     """What one data file holds."""
 
     name: str
-    blocks: Mapping[str, str]
+    blocks: _Blocks
     vocabularies: Mapping[str, Vocabulary]
     groups: Mapping[str, tuple[Rule, ...]]
 
@@ -130,7 +134,8 @@ class RuleSet:
             f"(?P<r{number}>(?{'' if rule.case else flag}:{_NAMED_GROUP.sub('(?:', rule.pattern)}\n))"
             for number, rule in enumerate(self.rules)
         )
-        self.regex = re.compile("|".join(pieces) or "(?!)", re.VERBOSE)
+        file = self.rules[0].file if self.rules else ""
+        self.regex = _compiled(file, "|".join(pieces) or "(?!)", re.VERBOSE)
 
     def finditer(
         self, text: str, start: int = 0, end: int | None = None
@@ -162,13 +167,25 @@ def words(file: str, name: str) -> Mapping[str, Any]:
 
 def expand(file: str, pattern: str) -> re.Pattern[str]:
     """Return `pattern` with the blocks of data/`file`.toml put in, compiled; it does not ignore case."""
-    return re.compile(_put_in(pattern, rule_file(file).blocks), re.VERBOSE)
+    return _compiled(f"{file}.toml", _put_in(pattern, rule_file(file).blocks), re.VERBOSE)
+
+
+def _compiled(file: str, pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    """Return `pattern` compiled; where it cannot be, ConfigurationError says what is wrong in its file."""
+    try:
+        return re.compile(pattern, flags)
+    except re.error:
+        read_rules(DATA / file)
+        raise
 
 
 @cache
 def rule_file(name: str) -> RuleFile:
-    """Return data/`name`.toml; raises ConfigurationError that names the file, the rule and every problem."""
-    return read_rules(DATA / f"{name}.toml")
+    """Return data/`name`.toml; raises ConfigurationError that names the file, the rule and every problem.
+
+    Patterns are checked when they are compiled, which most never are in a short run.
+    """
+    return read_rules(DATA / f"{name}.toml", is_strict=False)
 
 
 def data_files() -> list[str]:
@@ -176,15 +193,18 @@ def data_files() -> list[str]:
     return sorted(path.stem for path in DATA.glob("*.toml"))
 
 
-def read_rules(path: Path) -> RuleFile:
-    """Return the rules in `path`; raises ConfigurationError with every problem found in it."""
+def read_rules(path: Path, *, is_strict: bool = True) -> RuleFile:
+    """Return the rules in `path`; raises ConfigurationError with every problem found in it.
+
+    Only with `is_strict` is every pattern compiled, to see that it can be.
+    """
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise ConfigurationError(path.name, [f"no such data file; there are {data_files()}"]) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(path.name, [f"not TOML: {error}"]) from None
-    return _Reader(path.name).read(table)
+    return _Reader(path.name, is_strict=is_strict).read(table)
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -218,19 +238,47 @@ def _put_in(pattern: str, blocks: Mapping[str, str]) -> str:
     return _REFERENCE.sub(lambda match: f"(?:{blocks[match[1]]}\n)", pattern)
 
 
+class _Blocks(dict[str, str]):
+    """Pieces of pattern by name; a vocabulary's is made when first asked for, since most never are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.vocabularies: dict[str, Vocabulary] = {}
+
+    def __missing__(self, name: str) -> str:
+        self[name] = self.vocabularies[name].pattern
+        return self[name]
+
+    def names(self) -> list[str]:
+        """Return every name there is a piece for, sorted."""
+        return sorted({*self, *self.vocabularies})
+
+    def take(self, used: _Blocks) -> None:
+        """Take over the pieces of another file."""
+        self.update(used)
+        self.vocabularies.update(used.vocabularies)
+
+    def add(self, vocabularies: Mapping[str, Vocabulary]) -> None:
+        """Add a file's own vocabularies, before those of the same name that were taken over."""
+        self.vocabularies.update(vocabularies)
+        for name in vocabularies:
+            self.pop(name, None)
+
+
 class _Reader:
     """Reads one file's table, keeping every problem on the way."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, is_strict: bool) -> None:
         self.file = file
+        self.is_strict = is_strict
         self.problems: list[str] = []
-        self.blocks: dict[str, str] = {}
+        self.blocks = _Blocks()
 
     def read(self, table: dict[str, Any]) -> RuleFile:
         for used in table.get("uses", []):
-            self.blocks.update(rule_file(used).blocks)
+            self.blocks.take(rule_file(used).blocks)
         vocabularies = {name: self._vocabulary(name, entry) for name, entry in table.get("words", {}).items()}
-        self.blocks.update({name: vocabulary.pattern for name, vocabulary in vocabularies.items()})
+        self.blocks.add(vocabularies)
         for name, pattern in table.get("blocks", {}).items():
             self.blocks[name] = self._expanded(f"block {name}", pattern)
         groups = {
@@ -278,13 +326,16 @@ class _Reader:
         return rule
 
     def _expanded(self, where: str, pattern: str) -> str:
-        unknown = [name for name in _REFERENCE.findall(pattern) if name not in self.blocks]
+        known = self.blocks.names()
+        unknown = [name for name in _REFERENCE.findall(pattern) if name not in known]
         if unknown:
-            close = difflib.get_close_matches(unknown[0], self.blocks, 1)
-            hint = f"did you mean {{{close[0]}}}?" if close else f"there are {sorted(self.blocks)}"
+            close = difflib.get_close_matches(unknown[0], known, 1)
+            hint = f"did you mean {{{close[0]}}}?" if close else f"there are {known}"
             self.problems.append(f"{where}: no block or vocabulary {{{unknown[0]}}} above it; {hint}")
             return "(?!)"
         whole = _put_in(pattern, self.blocks)
+        if not self.is_strict:
+            return whole
         try:
             compiled = re.compile(whole, re.VERBOSE)
         except re.error as error:

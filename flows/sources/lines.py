@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -33,15 +33,21 @@ _TOLD_CHARACTERS = 160
 _SENTENCE_ENDS = ".!?…:;\"'”’»)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LineRule:
     """Whole lines of one sort; `author` is a named group of `regex` where the line says who writes."""
 
     name: str
     sort: Sort
-    regex: re.Pattern[str]
+    pattern: str
+    flags: re.RegexFlag
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.pattern, self.flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +113,14 @@ def is_talk(paragraph: str) -> bool:
 @cache
 def line_rules() -> dict[Sort, tuple[LineRule, ...]]:
     """Return the rules of lines.toml by sort; raises ConfigurationError with every problem in the file."""
-    return read_line_rules(RULES)
+    return read_line_rules(RULES, is_strict=False)
 
 
-def read_line_rules(path: Path) -> dict[Sort, tuple[LineRule, ...]]:
-    """Return the rules in the file at `path`; raises ConfigurationError with every problem in it."""
+def read_line_rules(path: Path, *, is_strict: bool = True) -> dict[Sort, tuple[LineRule, ...]]:
+    """Return the rules in the file at `path`; raises ConfigurationError with every problem in it.
+
+    Only with `is_strict` is every pattern compiled, to see that it can be.
+    """
     table = tomllib.loads(path.read_text("utf-8"))
     blocks: dict[str, str] = {}
     for name, pattern in table.get("blocks", {}).items():
@@ -122,29 +131,32 @@ def read_line_rules(path: Path) -> dict[Sort, tuple[LineRule, ...]]:
     ]
     rules: dict[Sort, tuple[LineRule, ...]] = {}
     for sort in get_args(Sort):
-        made = [_rule(sort, entry, blocks, problems) for entry in table.get(sort, [])]
+        made = [_rule(sort, entry, blocks, problems, is_strict=is_strict) for entry in table.get(sort, [])]
         rules[sort] = tuple(rule for rule in made if rule is not None)
     if problems:
         raise ConfigurationError(path.name, problems)
     return rules
 
 
-def _rule(sort: Sort, entry: dict[str, Any], blocks: dict[str, str], problems: list[str]) -> LineRule | None:
+def _rule(
+    sort: Sort, entry: dict[str, Any], blocks: dict[str, str], problems: list[str], *, is_strict: bool
+) -> LineRule | None:
     where = f"{sort} rule {entry.get('name', 'without a name')!r}"
     unknown = entry.keys() - _KEYS
     missing = {"name", "pattern", "examples", "counterexamples"} - entry.keys()
     if unknown or missing:
         problems.append(f"{where}: unknown keys {sorted(unknown)}, missing keys {sorted(missing)}")
         return None
+    flags = re.VERBOSE if entry.get("case") else re.VERBOSE | re.IGNORECASE
     try:
-        regex = re.compile(
-            _put_in(entry["pattern"], blocks), re.VERBOSE | (0 if entry.get("case") else re.IGNORECASE)
-        )
+        pattern = _put_in(entry["pattern"], blocks)
+        if is_strict:
+            re.compile(pattern, flags)
     except (KeyError, re.error) as error:
         problems.append(f"{where}: {error!r}; expected a regular expression and blocks that exist")
         return None
     examples, counterexamples = tuple(entry["examples"]), tuple(entry["counterexamples"])
-    return LineRule(entry["name"], sort, regex, examples, counterexamples)
+    return LineRule(entry["name"], sort, pattern, flags, examples, counterexamples)
 
 
 def _put_in(pattern: str, blocks: dict[str, str]) -> str:
