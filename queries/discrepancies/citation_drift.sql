@@ -5,15 +5,23 @@
 -- Caveats: only where the other's own article is at hand, was published no later than a day after, and gives
 --   another number for the same measure. What it said elsewhere is not known here.
 
-with attributed as (
+with said as materialized (
     select
         measures.*,
-        quoting.outlet,
-        unnest(list_distinct(list_append(claims.chain, claims.speaker))) as cited_name
+        versions.outlet,
+        list_distinct(list_append(claims.chain, claims.speaker)) as cited_names
     from measures
     inner join store.claims as claims using (claim_id)
-    inner join articles as quoting on measures.article_id = quoting.article_id
+    inner join store.article_versions as versions
+        on claims.article_id = versions.article_id and claims.version = versions.version
     where measures.role = 'stated'
+),
+
+attributed as (
+    select
+        * exclude (cited_names),
+        unnest(cited_names) as cited_name
+    from said
 ),
 
 quoted as (
@@ -25,11 +33,10 @@ quoted as (
 
 own as (
     select
-        measures.*,
-        alias_key(articles.outlet) as outlet_key
-    from measures
-    inner join articles using (article_id)
-    where measures.role = 'stated' and articles.outlet is not null
+        *,
+        alias_key(outlet) as outlet_key
+    from said
+    where outlet is not null
 ),
 
 held_against as (

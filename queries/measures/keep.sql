@@ -79,3 +79,20 @@ select
     getvariable('now')::timestamptz as measured_at
 from held
 inner join touched using (scope_kind, scope_id);
+
+delete from store.compared_articles as known
+where exists (
+    select 1
+    from touched
+    where touched.scope_kind = known.scope_kind and touched.scope_id = known.scope_id
+);
+
+insert into store.compared_articles by name
+select
+    holding.scope_kind,
+    holding.scope_id,
+    holding.article_id,
+    holding.version,
+    getvariable('now')::timestamptz as measured_at
+from holding
+inner join touched using (scope_kind, scope_id);

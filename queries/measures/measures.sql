@@ -2,8 +2,8 @@
 --
 -- What a text does not say (place, side, day) is unknown, not anything. An unknown is read as the one
 -- value its article gives for the same event, else as the one value known for the same count. Where there
--- are several it stays unknown, and is compared with unknowns only. Days in a row are one event's:
--- reports date it differently.
+-- are several it stays unknown, and is compared with unknowns only. Two days in a row are one
+-- event's, since reports date it differently; of a longer row, each two.
 
 create or replace temp table measured_counts as
 with within_article as (
@@ -68,7 +68,7 @@ day_begins as (
 dated as (
     select
         numbered.*,
-        day_begins.event_day as begin_day
+        day_begins.event_day + ((numbered.event_day - day_begins.event_day) // 2 * 2)::integer as begin_day
     from numbered
     asof left join day_begins
         on numbered.same_count = day_begins.same_count and numbered.event_day >= day_begins.event_day

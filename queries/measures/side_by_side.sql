@@ -1,7 +1,8 @@
 -- Two sources that stand side by side in one article, neither of them its outlet, with figures of one kind.
 --
--- They may be of another event than the article's own; that they are of the same one is seen from how near
--- they stand and how alike the figures are.
+-- They may be of another event than the article's own. That they are of the same one is seen from how near
+-- they stand, how alike the figures are, and from the second being given without saying who is counted, as
+-- one does when that was said before ("another group put it at 30").
 
 create or replace temp table side_by_side as
 select distinct
@@ -14,6 +15,7 @@ where
     one.span_start < other.span_start
     and other.span_start - one.span_start < 500
     and one.sentence_id <> other.sentence_id
+    and other.names_nobody
     and one.claimant <> other.claimant
     and one.is_named and other.is_named
     and one.bound <> 'vague' and other.bound <> 'vague'

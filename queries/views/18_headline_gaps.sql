@@ -19,6 +19,7 @@ with told as (
         found.place,
         found.main,
         found.part_of is null as is_whole,
+        regexp_matches(lower(found.text), '\b(more|others?)$') as counts_others,
         coalesce(
             contains(substr(versions.text, len(versions.title) + 1), versions.title)
             and found.span_end <= 2 * len(versions.title)
@@ -68,6 +69,8 @@ paired as (
         headline.origin = 'headline'
         and headline.is_whole
         and headline.modifiers = []
+        -- Dozens more are those besides the body's.
+        and not headline.counts_others
         and body.origin = 'body'
         and body.is_whole
         and not body.repeats_headline
@@ -96,12 +99,8 @@ where
     and (
         paired.headline_bound = 'vague'
         or not stand_together(
-            'exact',
-            figures.total,
-            figures.total,
-            paired.headline_bound,
-            paired.headline_low,
-            paired.headline_high
+            'exact', figures.total, figures.total,
+            paired.headline_bound, paired.headline_low, paired.headline_high
         )
     );
 

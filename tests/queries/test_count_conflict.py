@@ -135,6 +135,19 @@ def test_what_does_not_exclude_each_other_is_compared(
     assert newsroom.ladders() == [[["mayor"], ["army"]]]
 
 
+def test_a_row_of_days_is_not_one_event(newsroom: Newsroom) -> None:
+    """A day's difference is reporting, but daily strikes are many events."""
+    newsroom.tell(
+        """
+        speaker | says | event_date
+        army    | 250  | 2020-05-01
+        mayor   | 260  | 2020-05-02
+        monitor | 40   | 2020-05-03
+        """
+    )
+    assert newsroom.found() == []
+
+
 def test_an_unknown_place_does_not_join_two_known_ones(newsroom: Newsroom) -> None:
     """Where two places are known, a number without a place belongs to neither."""
     newsroom.tell(

@@ -199,13 +199,13 @@ def test_two_sources_side_by_side(newsroom: Newsroom) -> None:
     """Beside its own toll an article gives two sources' numbers for one of the strikes."""
     newsroom.tell(
         """
-        article | speaker | says        | event | main | sentence
-        one     | Post    | 360         | kill  | yes  | In all.
-        one     | monitor | at least 23 | kill  |      | At the mill.
-        one     | mayor   | 40          | kill  |      | The mayor put it at 40.
+        article | speaker | says        | event | main | text               | sentence
+        one     | Post    | 360         | kill  | yes  | 360 people         | In all 360 people died.
+        one     | monitor | at least 23 | kill  |      | at least 23 people | 23 people died at the mill.
+        one     | mayor   | 40          | kill  |      | 40                 | The mayor put it at 40.
         """
     )
-    expected = [("conflict", "sources differ", 1.74, [["40"], ["at least 23"]])]
+    expected = [("conflict", "sources differ", 1.74, [["40"], ["at least 23 people"]])]
     assert [(*one[:3], sorted(one[3])) for one in findings(newsroom, "count_conflict")] == expected
 
 

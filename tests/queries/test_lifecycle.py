@@ -163,3 +163,30 @@ def test_other_tolerances_compare_everything_again(newsroom: Newsroom) -> None:
     newsroom.tell("speaker | says\narmy | 250\nmayor | 280")
     later = newsroom.clock + timedelta(hours=1)
     assert stores.find_discrepancies(newsroom.store, "wider", later, tolerance_pct=20) == {"settled": 1}
+
+
+def test_order_and_batches_change_nothing_in_any_family(tmp_path: Path, empty_newsroom: Path) -> None:
+    """Revisions, misquotes and headlines have the same ids however their articles came."""
+    head = "article | story | outlet | day | speaker | chain | says | event | origin"
+    articles = [
+        ["one | fire | Post | 1 | Post | | 90 | kill | headline", "one | fire | Post | 1 | mayor | | 40 | kill | body"],
+        ["two | fire | Globe | 2 | Post | Globe Post | 250 | evacuate | body"],
+        ["three | fire | Post | 1 | army | | 40 | evacuate | body"],
+        ["four | flood | Star | 1 | army | | 12 | wound | body"],
+        ["five | flood | Star | 3 | army | | 31 | wound | body"],
+        ["six | fire | Times | 3 | monitor | | 160 | kill | body"],
+    ]  # fmt: skip
+    seen = set()
+    for number, order in enumerate(list(permutations(articles))[::180]):
+        with open_newsroom(tmp_path / str(number), like=empty_newsroom) as newsroom:
+            newsroom.with_stories = True
+            size = 1 + number * 2
+            for first in range(0, len(order), size):
+                rows = [row for article in order[first : first + size] for row in article]
+                newsroom.tell("\n".join([head, *rows]))
+            found = [(row["id"], row["family"], row["why"], row["ratio"]) for row in newsroom.all_found()]
+            seen.add(str(sorted(found)))
+    assert len(seen) == 1
+    (told,) = seen
+    families = {"revised", "citation_drift", "headline_body"}
+    assert [family for family in families if family not in told] == []
