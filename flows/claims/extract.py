@@ -152,7 +152,7 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
         for item, own in zip(parsed.items, happenings(parsed), strict=True)
     ]
     _give_units(reads, reading.drafts)
-    sums = scope.summed(reads)
+    sums, long = scope.summed(reads), scope.cumulative(parsed, reads)
     for item, happening in reads:
         reason = _reason(reading, segment, item, happening, parsed)
         if reason is None or item.number is not None:
@@ -160,7 +160,7 @@ def _drafts(reading: _Reading, segment: Segment, parsed: Parsed, *, with_victims
         if reason is None:
             item.total = scope.total_of(parsed, item, happening, earlier) or sums.get(item.start)
             polarity = scope.polarity(parsed, item, happening)
-            yield _Draft(parsed, item, happening, segment, polarity, scope.is_cumulative(parsed))
+            yield _Draft(parsed, item, happening, segment, polarity, item.start in long)
         elif item.number is not None and reason not in _COUNTS_NOTHING:
             reading.others.append(_other(reading, segment, parsed.sentence, item.number, item))
 

@@ -36,15 +36,43 @@ def _search(group: str, lower: str, end: int) -> re.Match[str] | None:
     return min(filter(None, found), key=re.Match.start, default=None)
 
 
-def is_cumulative(parsed: Parsed) -> bool:
-    """Return whether the sentence counts over a war, a year or years rather than one event."""
-    return _spans_years(parsed.sentence.lower)
+def cumulative(parsed: Parsed, items: Sequence[Read]) -> set[int]:
+    """Return the starts of the counts that go over a war, a year or years rather than one event.
+
+    Where a clause parts several counts of one event, those are that stand on the side of the words that say so: "a
+    bomb killed six people in the town, where 400 have died since the war began".
+    """
+    span = _long_span(parsed.sentence.lower)
+    if span is None:
+        return set()
+    found: set[int] = set()
+    for event in {happening.event for _, happening in items}:
+        same = [item for item, happening in items if happening.event == event]
+        nearest = min(same, key=lambda item: _gap(item, span, parsed))
+        found.update(item.start for item in same if not _are_parted(item, nearest, parsed))
+    return found
+
+
+def _are_parted(one: Counted, other: Counted, parsed: Parsed) -> bool:
+    """Whether a new clause opens between two counts."""
+    first, last = min(one.end, other.end), max(one.start, other.start)
+    base = parsed.sentence.start
+    between = parsed.sentence.lower[first - base : last - base]
+    return any(word in words("scope", "parting") for word in re.findall(r"[a-z]+|;", between))
+
+
+def _gap(item: Counted, span: tuple[int, int], parsed: Parsed) -> int:
+    """Return how many characters of the sentence stand between a count and the span; 0 where they overlap."""
+    first, last = (end + parsed.sentence.start for end in span)
+    return max(0, first - item.end, item.start - last)
 
 
 @lru_cache(maxsize=64)
-def _spans_years(lower: str) -> bool:
+def _long_span(lower: str) -> tuple[int, int] | None:
+    """Return where a sentence says that it counts over a war or years, None where it does not."""
     found = _search("cumulative", lower, len(lower))
-    return found is not None and _search("superlative", lower, found.end()) is None
+    is_long = found is not None and _search("superlative", lower, found.end()) is None
+    return found.span() if found is not None and is_long else None
 
 
 def polarity(parsed: Parsed, item: Counted, happening: Happening) -> Polarity:

@@ -97,6 +97,17 @@ def test_the_polarity_is_what_the_verbs_say(text: str, expected: str) -> None:
         (("Bomb kills woman", "It killed a woman. Last week some 100 villagers were killed."), ["woman"]),
         (("Quake", "It killed 26 people. Seven of the dead were children."), ["26 people"]),
         (
+            ("Bomb", "A bomb killed six people in the town, where 400 have died since the war began."),
+            ["six people"],
+        ),
+        (
+            (
+                "Years of war",
+                "It has killed 30,000 soldiers and 9,000 nurses since 2011. A raid killed two men.",
+            ),
+            ["two men"],
+        ),
+        (
             ("Rocket kills four pupils", "A child was also among nine people killed in a raid elsewhere."),
             ["four pupils"],
         ),
