@@ -96,9 +96,31 @@ def _of_statement(folded: str, said: Statement, source: Span) -> Iterator[_Taken
     if meaning is None:
         return
     rule = meaning.removesuffix(" a claim")
+    if rule == "accuses":
+        deed = _deed(folded, begin, end, behind="of")
+        if deed is not None:
+            yield _Taken(span, deed, "asserted", rule)
+        return
     key, is_of_claim = _key(folded, begin, end)
+    key = _deed(folded, begin, end) or key
     if key is not None and (is_of_claim or rule == meaning):
         yield _Taken(span, key, "denied" if rule == "denies" else "asserted", rule)
+
+
+def _deed(folded: str, start: int, end: int, *, behind: str = "") -> str | None:
+    """Return the deed that somebody is accused of or denies, as its -ing form: "shelling" the school; None if none.
+
+    It stands first, or right behind the word `behind`.
+    """
+    opening = sentences(folded, start, end)
+    words = opening[0].words[:_REACH] if opening else []
+    first = (
+        next((at + 1 for at, word in enumerate(words) if word.lower == behind), len(words)) if behind else 0
+    )
+    if first + 1 >= len(words) or not words[first].lower.endswith("ing"):
+        return None
+    takes_object = context(words[first + 1]) == "determiner" or words[first + 1].text[0].isupper()
+    return words[first].lower if takes_object else None
 
 
 def _denied_noun(folded: str, start: int, end: int) -> str | None:

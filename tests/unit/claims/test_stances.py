@@ -36,6 +36,8 @@ def told(text: str) -> list[tuple[str | None, str, str | None]]:
             "Harbour Echo",
         ),
         ("The paper has published information about a secret contract.", "contract", "asserted", "paper"),
+        ("The union accused the owner of poisoning the river.", "poisoning", "asserted", "union"),
+        ("The owner denied poisoning the river.", "poisoning", "denied", "owner"),
         ("The army said the shelling was a mistake.", "intent", "denied", "army"),
         ("The shelling was a deliberate act, the mayor said.", "intent", "asserted", "mayor"),
         ("The army said the strike was not deliberate.", "intent", "denied", "army"),
@@ -51,6 +53,7 @@ def test_a_stance_has_a_key_a_side_and_a_speaker(text: str, key: str, polarity: 
     [
         "The two companies signed an agreement on Monday.",
         "The court rejected a request from the union.",
+        "The union accused the owner.",
         "There was no doubt about the weather, the captain said.",
         "The agency published its yearly report.",
         "The minister confirmed that the road would open.",
