@@ -111,7 +111,7 @@ class _Worker:
         clock.daemon = True
         clock.start()
         try:
-            answer = self._answer(about | {"bytes": len(body), "seconds": seconds}, body)
+            answer = self._answer(about | {"bytes": len(body), "most_seconds": seconds}, body)
         finally:
             clock.cancel()
         if answer:
@@ -179,7 +179,7 @@ def serve(answer: Callable[[dict[str, Any], bytes], str]) -> None:
     while line := sys.stdin.buffer.readline():
         about = json.loads(line)
         body = sys.stdin.buffer.read(about["bytes"])
-        _limit_time(about["seconds"])
+        _limit_time(about["most_seconds"])
         try:
             answered = answer(about, body)
         except MemoryError:

@@ -92,7 +92,7 @@ def test_processes_end_with_their_owner() -> None:
     """No reading process outlives the context it was started in."""
     with Parsers(1) as some:
         some.read(GOOD)
-        process = some._idle.get()  # noqa: SLF001 - the process itself is what this is about
-        some._idle.put(process)  # noqa: SLF001 - as above
+        process = some._workers._idle.get()  # noqa: SLF001 - the process itself is what this is about
+        some._workers._idle.put(process)  # noqa: SLF001 - as above
     assert process is not None
     assert process.is_alive is False
