@@ -57,7 +57,7 @@ def ask_watches(data: Path, folder: Path | None, asked: Mapping[str, object]) ->
     `asked` are variables they may read: as_of, since, topics. There is no answer before there is an analyst's copy.
     """
     copy = data / "analyst.duckdb"
-    files = [(f"{file.name}.sql", file.text) for file in sql_files("watch")]
+    files = [(f"queries/{file.name}.sql", file.text) for file in sql_files("watch")]
     own = sorted(folder.glob("*.sql")) if folder else []
     if not copy.is_file() or not files + own:
         return []

@@ -39,7 +39,7 @@ described as (
     where database_name = current_database() and schema_name = 'main' and not internal
     union all
     select
-        function_name || '(' || array_to_string(parameters, ', ') || ')' as name,
+        function_name || '(' || coalesce(array_to_string(parameters, ', '), '') || ')' as name,
         replace(function_type, '_', ' ') as kind,
         comment
     from duckdb_functions()

@@ -127,7 +127,7 @@ def test_doctor_lists_them(data: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert {
         ("ok", "mine/good.sql: All claims: 2 rows"),
         ("LOOK", "mine/slip.sql: Catalog Error: Table"),
-        ("ok", "watch/silent_outlets.sql: Outlets that fell silent: 0 rows"),
+        ("ok", "queries/watch/silent_outlets.sql: Outlets that fell silent: 0 rows"),
     } <= told
     assert code == ExitCode.DONE_WITH_FAILURES
 
