@@ -7,6 +7,7 @@ select
     articles.outlet,
     articles.title,
     articles.url,
+    articles.seen_at,
     coalesce(articles.published_at, articles.first_seen_at) as published_at,
     coalesce(copied.first_id, articles.article_id) as origin_id
 from store.topics
