@@ -83,9 +83,10 @@ keyed as (
                 min(begin_day) over (partition by same_count), max(begin_day) over (partition by same_count)
             )
         ) as day_key,
-        [
-            scope_kind, scope_id, told_in, beside, event, unit_class, narrowed_to::varchar, extent
-        ] as count_key,
+        list_concat(
+            [scope_kind, scope_id, event, unit_class, narrowed_to::varchar, extent],
+            list_filter([nullif(told_in, scope_id), beside], lambda apart: apart is not null)
+        ) as count_key,
         [place_key, side, day_key::varchar] as where_key
     from dated
 )
