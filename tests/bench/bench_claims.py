@@ -17,7 +17,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import warnings
 from dataclasses import dataclass
 from importlib import import_module
@@ -25,17 +24,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.claims import extract
-from flows.claims.numbers import find_numbers
-from flows.claims.text import fold, sentences
-from flows.records import Article, Segment
+from tests.bench.bench_speed import speeds
 from tests.support.quality import Reading, number_figures, read_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-SPEED_CHARACTERS = 2_000_000
-QUANTULUM_CHARACTERS = 60_000
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -88,8 +81,8 @@ def main() -> int:
     _show("number_grammar", _score_grammar(gold))
     for name, figures in _general_news():
         _show(name, figures)
-    _say("speed, MB/s on one core")
-    for line in _speeds(_some_text(gold)):
+    _say("speed")
+    for line in speeds(path for path in sorted(gold.glob("sets/*")) if path.is_dir()):
         _say(line)
     return 0
 
@@ -174,59 +167,6 @@ def _run_scorer(scorer: Path, golds: Iterable[Path], predicted: str) -> dict[str
         lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
     found: dict[str, Any] = json.loads(lines[-1])
     return found
-
-
-def _some_text(gold: Path) -> list[str]:
-    texts: list[str] = []
-    for path in sorted(gold.glob("sets/*/*.txt")):
-        texts.append(path.read_text("utf-8", errors="replace"))
-        if sum(map(len, texts)) >= SPEED_CHARACTERS:
-            break
-    return texts
-
-
-def _speeds(texts: list[str]) -> list[str]:
-    if not texts:
-        return ["skipped: the gold folder holds no text"]
-    counts = _speed(_counts, texts)
-    lines = [f"  numbers     {_speed(_numbers, texts):8.3f}", f"  extract     {counts:8.3f}"]
-    if find_spec("quantulum3") is None:
-        return [*lines, "  quantulum3  skipped: not installed (pip install quantulum3)"]
-    parser = _quantulum()
-    short = _cut(texts, QUANTULUM_CHARACTERS)
-    theirs = _speed(parser.parse, short)
-    ours = _speed(_counts, short)
-    return [
-        *lines,
-        f"  quantulum3  {theirs:8.3f}",
-        f"  extract on the same text: {ours / theirs:.0f} times quantulum3",
-    ]
-
-
-def _cut(texts: list[str], characters: int) -> list[str]:
-    taken: list[str] = []
-    for text in texts:
-        if sum(map(len, taken)) >= characters:
-            break
-        taken.append(text)
-    return taken
-
-
-def _speed(read: Callable[[str], object], texts: list[str]) -> float:
-    read(texts[0])
-    begun = time.perf_counter()
-    for text in texts:
-        read(text)
-    return sum(map(len, texts)) / 1e6 / (time.perf_counter() - begun)
-
-
-def _numbers(text: str) -> int:
-    folded = fold(text)
-    return sum(len(find_numbers(sentence)) for sentence in sentences(folded, 0, len(folded)))
-
-
-def _counts(text: str) -> int:
-    return len(extract(Article("text", text, (Segment("body", 0, len(text)),))))
 
 
 def _show(name: str, figures: dict[str, Any] | None) -> None:

@@ -1,6 +1,6 @@
 """Memory of `countercheck extract` over a short and a long text, side by side: the long one must need no more.
 
-usage: bench_memory.py [--megabytes N N ...]
+usage: python -m tests.bench.bench_memory [--megabytes N N ...]
 
 The texts are generated: paragraphs of invented news, one sentence in ten with a number. Each is read as one file by a
 process of its own, whose peak memory is the system's figure for that process.

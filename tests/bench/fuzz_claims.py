@@ -1,6 +1,6 @@
 """Throw texts at the extractor and count what breaks: exceptions, and the promises of tests/support/extraction.py.
 
-usage: fuzz_claims.py [--hypothesis N] [--atheris N] [--seed N] [--scale]
+usage: python -m tests.bench.fuzz_claims [--hypothesis N] [--atheris N] [--seed N] [--scale]
 
 `--hypothesis` draws N texts (random characters, and words of the news in random order); `--atheris` has N texts made by
 libFuzzer, which changes texts so that they reach code not reached before (`pip install atheris`). A text that breaks
