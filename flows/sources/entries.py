@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from flows.sources.slices import Slices
 
 MOST_ENTRIES = 20_000  # of a feed; longer ones are archives, newest first as feeds have them
-MOST_AT_A_STRETCH = 2_000  # of a feed that cannot be read piece by piece
+_STRETCH, _STRETCH_BYTES = 200, 1_000_000  # of a feed that is not well-formed
 SECONDS = 5.0  # for the pieces of one feed
 _PIECE = 100
 _ITEM = re.compile(rb"<(?:[a-zA-Z]{1,20}:)?(item|entry)[\s>/]", re.IGNORECASE)
@@ -67,7 +67,8 @@ def read_feed(
         reading = _read_pieces(slices, url, content_type, frozenset(known), time.monotonic() + seconds)
         if reading is not None:
             return replace(reading, pace=pace_of(slices.head))
-    return replace(_read_whole(body, url, content_type), pace=pace_of(body))
+    until = time.monotonic() + seconds
+    return replace(_read_broken(body, url, content_type, until), pace=pace_of(body))
 
 
 def _read_pieces(
@@ -99,9 +100,30 @@ def _read_pieces(
     return FeedReading("fetched", detail, *_about(found), tuple(entries), seen)
 
 
+def _read_broken(body: bytes, url: str, content_type: str, until: float) -> FeedReading:
+    """Return what feedparser makes of a body that only it can read; a long one is read in stretches of entries.
+
+    Each stretch is the head with some entries, without an end: feedparser recovers what is missing then.
+    """
+    starts = [match.start() for match in islice(_ITEM.finditer(body), MOST_ENTRIES)]
+    step = max(1, min(_STRETCH, len(starts) * _STRETCH_BYTES // len(body)))
+    if len(starts) <= _STRETCH and len(body) <= _STRETCH_BYTES:
+        return _read_whole(body, url, content_type)
+    reading = FeedReading("not_a_feed", "neither RSS, Atom nor JSON Feed")
+    entries: list[Entry] = []
+    for first in range(0, len(starts), step):
+        if first and time.monotonic() >= until:
+            detail = f"{len(starts) - first} of {len(starts)} entries could not be read in time"
+            return replace(reading, entries=tuple(entries), detail=detail)
+        end = starts[first + step] if first + step < len(starts) else len(body)
+        part = _read_whole(body[: starts[0]] + body[starts[first] : end], url, content_type)
+        entries += part.entries
+        reading = part if part.outcome == "fetched" or not first else reading
+    return replace(reading, entries=tuple(entries)) if starts else _read_whole(body, url, content_type)
+
+
 def _read_whole(body: bytes, url: str, content_type: str) -> FeedReading:
-    """Return what feedparser makes of a body that only it can read."""
-    body = _cut(body)
+    """Return what feedparser makes of a body."""
     try:
         found = _parsed(body, content_type)
     except ValueError:  # feedparser's own, on a character reference or an encoding's name that cannot be
@@ -110,8 +132,7 @@ def _read_whole(body: bytes, url: str, content_type: str) -> FeedReading:
         if _HTML.match(body[:4096]):
             return FeedReading("html_instead", "a web page was answered instead of a feed")
         return FeedReading("not_a_feed", "neither RSS, Atom nor JSON Feed")
-    entries = tuple(_entry(entry, url) for entry in found.entries[:MOST_AT_A_STRETCH])
-    return FeedReading("fetched", "", *_about(found), entries)
+    return FeedReading("fetched", "", *_about(found), tuple(_entry(entry, url) for entry in found.entries))
 
 
 def _about(found: Any) -> tuple[str | None, str | None]:  # noqa: ANN401 - feedparser is untyped
@@ -139,12 +160,6 @@ def _is_character(reference: bytes) -> bool:
     digits = reference.lower()
     code = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
     return 0 < code <= sys.maxunicode and not _FIRST_SURROGATE <= code <= _LAST_SURROGATE
-
-
-def _cut(body: bytes) -> bytes:
-    """Return `body` up to the last entry that is read of it; feedparser recovers the ends that are missing then."""
-    beyond = next(islice(_ITEM.finditer(body), MOST_AT_A_STRETCH, None), None)
-    return body[: beyond.start()] if beyond else body
 
 
 def _entry(entry: Any, base: str, mark: str = "") -> Entry:  # noqa: ANN401 - feedparser is untyped
