@@ -37,6 +37,8 @@ near as (
 
 select
     *,
+    -- Numbers are joined and grouped by much quicker than names.
+    row_number() over (order by article_id)::integer as nth,
     near_day >= getvariable('day')::date - 14 as is_counted
 from near
 where near_day >= getvariable('day')::date - 60;

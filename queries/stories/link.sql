@@ -3,23 +3,25 @@
 insert into store.story_links by name
 with alike as (
     select
-        one.article_id as one_id,
-        other.article_id as other_id,
+        one.nth as one_nth,
+        other.nth as other_nth,
         sum(one.weight * other.weight) / 3 as similarity
     from day_terms as one
     inner join day_terms as other on one.term = other.term
-    where one.is_today and (not other.is_today or one.article_id < other.article_id)
-    group by one.article_id, other.article_id
+    where one.is_today and (not other.is_today or one.nth < other.nth)
+    group by one.nth, other.nth
     having similarity > 0.03
 ),
 
 apart as (
     select
-        alike.*,
+        one.article_id as one_id,
+        other.article_id as other_id,
+        alike.similarity,
         if(one.is_dated and other.is_dated, one.day - other.day, 0) as days_apart
     from alike
-    inner join day_articles as one on alike.one_id = one.article_id
-    inner join day_articles as other on alike.other_id = other.article_id
+    inner join day_articles as one on alike.one_nth = one.nth
+    inner join day_articles as other on alike.other_nth = other.nth
 )
 
 select
@@ -98,6 +100,15 @@ select
 from placed
 semi join wanted on placed.story_id = wanted.story_id;
 
+-- In a table of their own, since DuckDB misjudges how many rows a table has that were added just now.
+create or replace temp table recent_links as
+select
+    links.one_id,
+    links.other_id,
+    links.similarity
+from store.story_links as links
+where links.day between (select story_params.first_day from story_params) and getvariable('day')::date;
+
 create or replace temp table cluster_links as
 with sizes as (
     select
@@ -107,18 +118,23 @@ with sizes as (
     group by cluster_id
 ),
 
+named as (
+    select
+        one.cluster_id as one_cluster,
+        other.cluster_id as other_cluster,
+        recent_links.similarity
+    from recent_links
+    inner join clusters as one on recent_links.one_id = one.article_id
+    inner join clusters as other on recent_links.other_id = other.article_id
+),
+
 sums as (
     select
-        least(one.cluster_id, other.cluster_id) as one_id,
-        greatest(one.cluster_id, other.cluster_id) as other_id,
-        sum(links.similarity)::hugeint as similarity
-    from store.story_links as links
-    inner join clusters as one on links.one_id = one.article_id
-    inner join clusters as other on links.other_id = other.article_id
-    cross join story_params
-    where
-        one.cluster_id <> other.cluster_id
-        and links.day between story_params.first_day and getvariable('day')::date
+        least(one_cluster, other_cluster) as one_id,
+        greatest(one_cluster, other_cluster) as other_id,
+        sum(similarity)::hugeint as similarity
+    from named
+    where one_cluster <> other_cluster
     group by all
 )
 

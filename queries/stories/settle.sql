@@ -43,4 +43,8 @@ drop table if exists day_terms;
 
 drop table if exists counted_terms;
 
+drop table if exists recent_links;
+
 drop table if exists story_params;
+
+drop table if exists terms_at_hand;

@@ -11,12 +11,12 @@ select
     min(day) as first_day,
     count(*) filter (where is_counted) as article_count,
     (100000 + 80000 * article_count / (article_count + 100))::bigint as least_similarity,
-    greatest(200, article_count // 20) as most_common
+    100 as most_common
 from day_articles;
 
 create or replace temp table terms_at_hand as
 select
-    kept.article_id,
+    day_articles.nth,
     kept.terms,
     kept.occurrences,
     day_articles.is_today,
@@ -41,7 +41,7 @@ group by term;
 create or replace temp table day_terms as
 with listed as (
     select
-        article_id,
+        nth,
         is_today,
         unnest(terms) as term,
         unnest(occurrences) as occurrences
@@ -58,14 +58,14 @@ todays as (
 ),
 
 sharing as (
-    select distinct listed.article_id
+    select distinct listed.nth
     from listed
     semi join todays on listed.term = todays.term
 ),
 
 weighed as (
     select
-        listed.article_id,
+        listed.nth,
         listed.is_today,
         listed.term,
         listed.term % 4 as kind,
@@ -74,15 +74,15 @@ weighed as (
         * ln((story_params.article_count + 100) / (held_by + 0.25)) ** 2
         * if(held_by > 1, 1, 15 / (story_params.article_count + 15)) as weight
     from listed
-    semi join sharing on listed.article_id = sharing.article_id
+    semi join sharing on listed.nth = sharing.nth
     cross join story_params
     left join counted_terms on listed.term = counted_terms.term
     where held_by <= story_params.most_common
 )
 
 select
-    article_id,
+    nth,
     is_today,
     term,
-    weight / sqrt(sum(weight * weight) over (partition by article_id, kind)) as weight
+    (weight / sqrt(sum(weight * weight) over (partition by nth, kind)))::float as weight
 from weighed;
