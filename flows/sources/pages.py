@@ -18,12 +18,14 @@ from flows.records import Article, Segment
 from flows.sources.clean import segment
 from flows.sources.decode import UnreadableError, decode
 from flows.sources.imprint import canonical_url, host_of, language_of, published_on
-from flows.sources.threads import Comment, take_comments
+from flows.sources.threads import take_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml.html import HtmlElement
+
+    from flows.sources.thread import Comment
 
 _PARTED = "\n\n"
 _WHOLE_PARAGRAPH = 80  # characters; what is shorter at either end of a text may be a label or a link

@@ -7,29 +7,21 @@ prose stands above the row, its first part is the article.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache, lru_cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from flows.sources.comments import split_comments
 from flows.sources.lines import is_talk, lines_of, match_line
 from flows.sources.markup import text_of
+from flows.sources.partnames import is_called
+from flows.sources.thread import PARTS, Comment, comments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lxml.html import HtmlElement
 
-WORDS = Path(__file__).parent / "data" / "threads.toml"
-
-_WORD = re.compile(r"[A-ZÄÖÜ]?[a-zäöüßàâéèêëîïôûç]+|[A-Z]+(?![a-z])")
-_PARTS = ("div", "section", "ol", "ul", "dl", "aside", "details", "article", "table", "tr", "form", "li")
 _ROWS = ("div", "section", "article", "li", "tr", "table", "details", "dd")
 _ARTICLE = etree.XPath("boolean(self::body | self::main | .//h1 | .//main | .//*[@itemprop = 'articleBody'])")
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "a"))
@@ -37,23 +29,14 @@ _PROSE = 60  # characters in a row before text is more than a label
 _LEAST_ARTICLE = 100  # characters of prose that are left when the comments are gone
 _LEAST_ABOVE = 200  # characters of prose above a row of posts before it hangs on an article
 _LONGEST_COMMENT = 6_000
-_LONGEST_NAME = 60
 _LONGEST_LABEL = 3  # words
 _FEW = 2  # parts in a row that make a thread
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """What a reader wrote; `author` as the page shows the name, None where it shows none."""
-
-    author: str | None
-    text: str
 
 
 def take_comments(root: HtmlElement) -> list[Comment]:
     """Take every thread out of the tree, and return the comments in it, in the page's order."""
     prose = _Prose(root)
-    named = [part for part in root.iter(*_PARTS) if _names(part, "thread") and not _ARTICLE(part)]
+    named = [part for part in root.iter(*PARTS) if is_called(part, "thread") and not _ARTICLE(part)]
     threads = _outermost(part for part in named if prose.total - prose.within(part) >= _LEAST_ARTICLE)
     threads += _outermost(
         part for part in _rows(root, prose) if not any(_holds(one, part) for one in threads)
@@ -64,45 +47,9 @@ def take_comments(root: HtmlElement) -> list[Comment]:
     return comments
 
 
-def comments_of(thread: HtmlElement) -> list[Comment]:
-    """Return the comments in one part of a page."""
-    names = _innermost([part for part in thread.iter() if _is_name(part)])
-    if not names:
-        return _nameless(thread)
-    units = _units(thread, names)
-    found: list[Comment] = []
-    author = ""
-    for name, unit in zip(names, units, strict=True):
-        author = author or _shown(name)
-        if _is_tool(unit) and unit is not thread:  # a profile beside the comment
-            continue
-        parts = _with_rest(unit, units) if unit is not thread else [thread]
-        spoken = [comment for part in parts for comment in _spoken(_words_of(part))]
-        text = "\n\n".join(comment.text for comment in spoken)
-        if text:
-            found.append(Comment(author, text))
-            author = ""
-    return found
-
-
 def _says_something(comment: Comment) -> bool:
     """Return whether somebody wrote this: a counter or a label of two words names nobody and says nothing."""
     return comment.author is not None or len(comment.text.split()) > _LONGEST_LABEL
-
-
-def _nameless(thread: HtmlElement) -> list[Comment]:
-    """Return the comments of a thread that shows no names: one for each part that is called a comment."""
-    parts = [thread, *(part for part in thread.iterdescendants(*_PARTS) if _names(part, "thread"))]
-    inside = set(parts[1:])
-    found: list[Comment] = []
-    for part in parts:
-        others = partial(_is_other, part, inside)
-        found += _spoken(text_of(part, without=others))
-    return found
-
-
-def _is_other(part: HtmlElement, parts: set[HtmlElement], element: HtmlElement) -> bool:
-    return (element is not part and element in parts) or (element.tag == "a" and _is_tool(element))
 
 
 class _Prose:
@@ -189,106 +136,5 @@ def _outermost(parts: Iterable[HtmlElement]) -> list[HtmlElement]:
     return [part for part in found if not any(above in inside for above in part.iterancestors())]
 
 
-def _innermost(parts: Sequence[HtmlElement]) -> list[HtmlElement]:
-    above = {element for part in parts for element in part.iterancestors()}
-    return [part for part in parts if part not in above]
-
-
-def _spoken(text: str) -> list[Comment]:
-    """Return the comments in `text`, without the lines that say who writes when and what one may do."""
-    return [
-        Comment(part.author and _alone(part.author), text[part.start : part.end])
-        for part in split_comments(lines_of(text))
-    ]
-
-
 def _holds(outer: HtmlElement, part: HtmlElement) -> bool:
     return part is outer or any(above is outer for above in part.iterancestors())
-
-
-def _units(thread: HtmlElement, names: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """Return for each name the widest part that holds no other: one comment, or its head."""
-    bearers: dict[HtmlElement, int] = defaultdict(int)
-    for name in names:
-        for above in (name, *name.iterancestors()):
-            bearers[above] += 1
-            if above is thread:
-                break
-    units = []
-    for name in names:
-        unit = name
-        while unit is not thread and (above := unit.getparent()) is not None and bearers[above] == 1:
-            unit = above
-        units.append(unit)
-    return units
-
-
-def _with_rest(unit: HtmlElement, units: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """Return a unit and the parts behind it up to the next: in lists and tables, text stands beside its name."""
-    heads = set(units)
-    parts = [unit]
-    for after in unit.itersiblings():
-        if after in heads or any(inner in heads for inner in after.iter()):
-            break
-        parts.append(after)
-    return parts
-
-
-def _words_of(part: HtmlElement) -> str:
-    return text_of(
-        part, without=lambda element: _is_name(element) or (element is not part and _is_tool(element))
-    )
-
-
-def _is_name(element: HtmlElement) -> bool:
-    """Return whether an element shows who wrote a comment."""
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN - {"a"} or len(element) > _FEW:
-        return False
-    if not (
-        element.tag == "cite" or element.get("itemprop") in ("author", "creator") or _names(element, "author")
-    ):
-        return False
-    shown = _shown(element)
-    return 0 < len(shown) <= _LONGEST_NAME
-
-
-def _shown(element: HtmlElement) -> str:
-    return _alone("".join(element.itertext()))
-
-
-def _alone(name: str) -> str:
-    """Return a name without what stands beside it: "said", or a time."""
-    plain = " ".join(name.split())
-    match = match_line("heads", plain) or match_line("heads", f"{plain}:")
-    return (match.groupdict().get("author") if match else None) or plain.rstrip(" :,")
-
-
-def _is_tool(element: HtmlElement) -> bool:
-    if element.tag == "a":
-        return match_line("foots", "".join(element.itertext()).strip()) is not None
-    return element.tag in ("time", "button", "footer") or _names(element, "tools")
-
-
-def _names(element: HtmlElement, kind: str) -> bool:
-    """Return whether the element's class or id says that it is of the kind."""
-    said = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return said != " " and any(_means(name, kind) for name in said.split())
-
-
-@lru_cache(maxsize=10_000)
-def _means(name: str, kind: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(name)]
-    rules = _rules()
-    if kind != "thread":
-        return any(rules[kind].fullmatch(word) for word in words)
-    return bool(rules["systems"].match(name.lower())) or (
-        any(rules["thread"].fullmatch(word) for word in words)
-        and not any(rules["not_thread"].fullmatch(word) for word in words)
-    )
-
-
-@cache
-def _rules() -> dict[str, re.Pattern[str]]:
-    """Return one pattern for each table of threads.toml."""
-    table = tomllib.loads(WORDS.read_text("utf-8"))
-    return {kind: re.compile("|".join(words)) for kind, words in table.items()}
