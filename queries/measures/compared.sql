@@ -1,7 +1,8 @@
 -- What is compared in the end.
 --
--- Tolls, and what nobody says the event of, among the articles of a story, also within a topic; what people
--- did (left, were sent) within a topic, by place and day; two sources side by side in their article alone;
+-- Tolls, and what nobody says the event of, among the articles of a story, also within a topic; places set
+-- nothing apart in them, since articles place one event by town, province or landmark. What people did (left,
+-- were sent) within a topic, by place and day; two sources side by side in their article alone;
 -- shares and lengths where a story's articles say them of the same thing.
 
 create or replace temp table compared_counts as
@@ -13,7 +14,8 @@ with of_topics as (
 
 of_stories as (
     select
-        * exclude (unit, main, is_part, is_named, span_start, story_id, figure) replace (null as place_key),
+        * exclude (unit, main, is_part, is_named, span_start, story_id, figure)
+        replace (if(is_toll(event) or event = 'other', null, place_key) as place_key),
         story_id as told_in
     from told_counts
 ),
