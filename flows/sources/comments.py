@@ -42,7 +42,7 @@ class _Marked:
 def first_comment_line(lines: Sequence[Line], *, is_sure: bool = False) -> int | None:
     """Return the index of the line the comments begin with, opening included; None when there are none.
 
-    With `is_sure`, only signatures count.
+    With `is_sure`, only signatures count, or several openings.
     """
     marked = _mark(lines)
     found = (_first_opening(marked, is_sure=is_sure), _first_of_series(marked))
@@ -96,7 +96,10 @@ def _first_opening(marked: Sequence[_Marked], *, is_sure: bool) -> int | None:
     for index in openings:
         if marked[index].before < _LEAST_ARTICLE or _is_head_of_page(marked, index):
             continue
-        if _is_signed(marked, index, len(marked)) if is_sure else _opens(marked, index, openings):
+        is_well_marked = (
+            not is_sure or len([later for later in openings if later >= index]) >= _FEW_SIGNATURES
+        )
+        if _is_signed(marked, index, len(marked)) or (is_well_marked and _opens(marked, index, openings)):
             return index
     return None
 
