@@ -147,7 +147,7 @@ def test_a_file_that_climbs_out_of_the_folder_is_no_backup(tmp_path: Path) -> No
 
 
 def test_exports_hold_the_same_rows_in_every_form(installation: Installation, tmp_path: Path) -> None:
-    """Parquet, CSV and JSON have one row a claim; the dictionary names every column."""
+    """Parquet, CSV and JSON have one row a claim; the dictionary says what every column holds."""
     for form in ("parquet", "csv", "json"):
         done = installation.call("export", str(tmp_path), "--as", form)
         assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
@@ -160,6 +160,7 @@ def test_exports_hold_the_same_rows_in_every_form(installation: Installation, tm
     assert ids == [row["claim_id"] for row in in_csv] == [row[0] for row in in_parquet]
     dictionary = (tmp_path / "dictionary.md").read_text("utf-8")
     assert [column for column in in_json[0] if f"| {column} |" not in dictionary] == []
+    assert [line for line in dictionary.splitlines() if line.endswith("|  |")] == []
 
 
 def test_an_export_into_a_file_is_told_so(installation: Installation, tmp_path: Path) -> None:
