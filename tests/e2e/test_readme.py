@@ -1,4 +1,4 @@
-"""The README shows what the commands print: each console block is run again on the shipped seeds."""
+"""The documents show what the commands print: each console block is run again on the shipped seeds."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import pytest
 from flows.cli import COMMANDS
 from tests.support.countercheck import ROOT, Installation
 from tests.support.shipped import work_on_the_seeds
+from tests.support.shown import LEFT_OUT, blocks, printed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 README = (ROOT / "README.md").read_text("utf-8")
-SHOWN = re.findall(r"```console\n\$ countercheck ([^\n]+)\n(.*?)```", README, re.DOTALL)
+SHOWN = list(blocks())
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +29,11 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 
 @pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
-def test_a_command_prints_what_the_readme_shows(installation: Installation, command: str, shown: str) -> None:
+def test_a_command_prints_what_a_document_shows(installation: Installation, command: str, shown: str) -> None:
     """A line of dots stands for lines left out; everything else is printed to the letter."""
-    arguments = [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|(\S+)', command)]
-    printed = installation.call(*arguments).stdout
-    for piece in shown.split("...\n"):
-        assert piece in printed
+    now = printed(installation, command)
+    for piece in shown.split(LEFT_OUT):
+        assert piece in now
 
 
 def test_the_readme_names_every_command() -> None:
