@@ -54,6 +54,7 @@ comment on column topic_matches.version is 'its version, from 1';
 comment on column topic_matches.outlet is 'who published; null = not known';
 comment on column topic_matches.title is 'the headline';
 comment on column topic_matches.url is 'where it can be read';
+comment on column topic_matches.seen_at is 'when the article first came in';
 comment on column topic_matches.published_at is 'when it was published, as far as it says; null = not known';
 comment on column topic_matches.origin_id is 'the article it copies, or itself';
 
