@@ -2,7 +2,13 @@
 -- stored anew.
 
 delete from store.claims
-where list_contains(getvariable('keys')::varchar[], article_id || ' ' || version);
+where (article_id, version) in (
+    select (split_part(key, ' ', 1), split_part(key, ' ', 2)::integer)
+    from (select unnest(getvariable('keys')::varchar[]) as key) as keys
+);
 
 delete from store.extractions
-where list_contains(getvariable('keys')::varchar[], article_id || ' ' || version);
+where (article_id, version) in (
+    select (split_part(key, ' ', 1), split_part(key, ' ', 2)::integer)
+    from (select unnest(getvariable('keys')::varchar[]) as key) as keys
+);
