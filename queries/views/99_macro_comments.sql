@@ -76,24 +76,6 @@ comment on macro words_of is 'Which words does a text have, as the archive is se
 comment on macro search_key is 'Under which number is a word found in store.search_words? '
 'Try: select search_key(''strikes'') = search_key(''striking'');';
 
-comment on macro table search is 'Which articles hold all these words, the best fifty first? '
-'Try: from search(''convoy left'');';
-
-comment on macro table story is 'Who told a story, in which order, and who copied whom? '
-'Try: from story((select min(story_id) from store.story_articles));';
-
-comment on macro table timeline is 'Which numbers were given over time in a discrepancy, or a story, by its id? '
-'Try: from timeline((select min(discrepancy_id) from store.discrepancies));';
-
-comment on macro table gaps is 'How far apart are the sources on a topic (its id or words of its title), and who stands at the ends? '
-'Try: from gaps((select min(topic_id) from store.topics));';
-
-comment on macro table changed_since is 'What came in or changed since a moment: articles, edits, discrepancies, marks? '
-'Try: from changed_since(moment() - interval 24 hour);';
-
-comment on macro table evidence is 'What exactly was said, and in which document? '
-'Try: from evidence((select min(claim_id) from claims));';
-
 comment on macro is_stop_word is 'Which words say nothing of what an article is about? '
 'Try: select is_stop_word(''the'');';
 
