@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # How many articles' claims are written at once: few enough to lose little when killed, enough to be quick.
 _CLAIMS_AT_ONCE = 200
 # How many feeds are held in memory at once, and lost when a run is killed.
-_FEEDS_AT_ONCE = 100
+_FEEDS_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
