@@ -25,7 +25,7 @@ _TWENTY = 20  # the first word that takes a unit: twenty-three
 _TEN = 10
 _THREE = 3  # "three quarters" are a share, "two quarters" half a year
 _MOST_DOZENS = 20
-_PLAIN_DIGITS = re.compile(r"\d{1,15}(?!.)|\d{1,3}(?:,\d{3}){1,4}(?!.)")
+_PLAIN_DIGITS = re.compile(r"\d{1,15}|\d{1,3}(?:,\d{3}){1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def read_amounts(lower: str, start: int, end: int, *, money: bool = False, given
     which letters after digits multiply them depends on both.
     """
     text = lower[start:end]
-    if _PLAIN_DIGITS.match(text):
+    if _PLAIN_DIGITS.fullmatch(text):
         value = float(text.replace(",", ""))
         return [Amount(start, end, value, value, "digits", _thousands(text))]
     table = tables()

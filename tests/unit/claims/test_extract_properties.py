@@ -31,6 +31,11 @@ def test_every_claim_is_a_slice_and_they_come_in_order(text: str) -> None:
     assert broken_promise(text) == ""
 
 
+def test_a_line_end_inside_a_run_of_digits_is_no_digit() -> None:
+    """A number whose scale stands on the next line is read, not broken on."""
+    assert broken_promise("Paris denied 64\nb") == ""
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_costs_in_proportion_to_its_length(name: str) -> None:
     """Twice as much of the same takes no more than twice the calls of functions, Python's own included."""
