@@ -47,19 +47,15 @@ def main(arguments: argparse.Namespace) -> int:
 
 def _in_words(discrepancy: dict[str, Any]) -> str:
     """Return a line on what is measured, then one a position: who says it, in which words."""
-    lines = [f"{discrepancy['id']}  {_title(discrepancy)}: {discrepancy['verdict']}, {discrepancy['why']}"]
+    lines = [
+        f"{discrepancy['id']}  {words.title_of_row(discrepancy)}: {discrepancy['verdict']}, {discrepancy['why']}"
+    ]
     if discrepancy["mark"] != "open":
         lines.append("    " + ": ".join(filter(None, [discrepancy["mark"], discrepancy["mark_note"]])))
     for position in discrepancy["positions"]:
         said = [f'{claim["speaker"]}: "{_short(claim["text"])}"' for claim in position["claims"]]
         lines.append("    " + "; ".join(dict.fromkeys(said)))
     return "\n".join(lines)
-
-
-def _title(row: dict[str, Any]) -> str:
-    if row["kind"] == "stance":
-        return words.stance_title(row["unit"], row["topic"])
-    return words.title_of(row["event"], row["unit"], row["modifiers"], row["place"])
 
 
 def _short(text: str) -> str:

@@ -28,6 +28,7 @@ _SMALL = 1000
 _AROUND = 240
 _ID_LETTERS = 8
 _OF_A_TABLE = 2
+_WORDS_BEFORE = 7
 
 _KIND_NOTES = {
     "witness": "eyewitness",
@@ -55,6 +56,8 @@ class Found:
         measure = self.measure
         if measure.kind == "stance":
             return words.stance_title(measure.unit, measure.topic)
+        if measure.kind == "quantity":
+            return f"{words.capital(words.quantity(measure.unit))}: “{_said_of(self.standings[0])}”"
         if measure.kind == "arithmetic":
             title = words.title_of(measure.event, measure.unit, ("all",), measure.place)
         else:
@@ -168,6 +171,22 @@ def figure_table(group: Sequence[Found]) -> FigureTable:
         columns=tuple(_column(one) for one in order),
         rows=tuple(rows),
         evidence=tuple(evidence(one) for each in group for one in each.standings),
+    )
+
+
+def quantity_table(found: Found) -> FigureTable:
+    """Return who gives which share or length, in their own words: units differ, so no bar compares them."""
+    said = [group[0] for group in _merged(found.standings)]
+    positions = len({one.position for one in found.standings})
+    return FigureTable(
+        id=found.measure.discrepancy_id,
+        title=found.title,
+        verdict=found.measure.verdict,
+        summary=f"{words.counted(len(found.standings), 'claim')} in {words.counted(positions, 'group')}: "
+        f"{found.measure.verdict}, {found.measure.why}.",
+        columns=("Says",),
+        rows=tuple(TableRow(name(one), (words.own_words(one.text),)) for one in said),
+        evidence=tuple(map(evidence, found.standings)),
     )
 
 
@@ -372,6 +391,12 @@ def _gap(lower: Standing, higher: Standing) -> Gap | None:
 
 def _size(gap: Gap) -> float:
     return gap.high / gap.low if gap.low > 0 else float("inf")
+
+
+def _said_of(one: Standing) -> str:
+    """Return a number with the few words before it, which say what it is of."""
+    before = " ".join(one.before.split()[-_WORDS_BEFORE:])
+    return in_sentence(shorten(f"{before} {words.own_words(one.text)}".strip(), _AROUND // 2))
 
 
 def _from_word(text: str) -> str:

@@ -31,11 +31,12 @@ class Findings:
     stances: Sequence[Found]
     passages: Sequence[Passage]
     bursts: Sequence[TopicLine]
+    quantities: Sequence[Found]
 
     @property
     def count(self) -> int:
         """How many disagreements these are; what agrees is none."""
-        return len(self.disagreeing) + len(self.stances) + len(self.passages)
+        return sum(map(len, (self.disagreeing, self.stances, self.passages, self.quantities)))
 
 
 class Told:
@@ -61,6 +62,8 @@ class Told:
             return shorten(_differ(*self._gaps[0]), _LONGEST_HEADLINE)
         if self._stances:
             return shorten(_denied(self._stances[0]), _LONGEST_HEADLINE)
+        if self._findings.quantities:
+            return shorten(f"Sources differ on a {self._quantity()}", _LONGEST_HEADLINE)
         if self._passages:
             return shorten(words.capital(in_subject(self._passages[0].label)), _LONGEST_HEADLINE)
         return "Sources do not disagree on any number"
@@ -77,6 +80,7 @@ class Told:
         said.extend(
             Sentence(text) for text in (self._open_question(), self._second(), self._denials()) if text
         )
+        said.extend(Sentence(_both(one)) for one in self._findings.quantities[:1])
         said.extend(Sentence(f"{words.capital(one.text)}.") for one in self._passages[:1])
         said.extend(bursts)
         if not said:
@@ -105,6 +109,8 @@ class Told:
         elif self._stances:
             topic = self._stances[0].measure.topic or topic
             finding = words.counted(len(self._stances), "denial")
+        elif self._findings.quantities:
+            finding = f"sources differ on a {self._quantity()}"
         elif self._passages:
             finding = in_subject(self._passages[0].label)
         finding = shorten(finding, 40)
@@ -119,6 +125,9 @@ class Told:
             if text := _agreement(one):
                 return text
         return self._second() or self._denials() or (_against(*self._gaps[0]) if self._gaps else "")
+
+    def _quantity(self) -> str:
+        return words.quantity(self._findings.quantities[0].measure.unit)
 
     def _open_question(self) -> str:
         """Return what the agreeing sum leaves open: how many of the total are what the first gap counts."""
@@ -184,6 +193,12 @@ def _moved(gap: Gap) -> str:
         f"{words.with_article(blocks.bare_name(first))} said “{words.own_words(first.text)}”{begun}, "
         f"{then} “{words.own_words(last.text)}”{ended}."
     )
+
+
+def _both(found: Found) -> str:
+    """Return the first and the last word on a share or a length: the lowest and the highest."""
+    low, high = found.standings[0], found.standings[-1]
+    return words.capital(f"{_says(low)}; {_says(high)}.")
 
 
 def _question(found: Found) -> str:

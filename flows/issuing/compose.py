@@ -33,6 +33,7 @@ def compose(rows: DigestRows, frame: Frame) -> Digest:
     counts = [
         one for one in found if one.measure.kind == "count" and one.measure.discrepancy_id not in on_the_way
     ]
+    quantities = [one for one in found if one.measure.kind == "quantity"]
     sums = [one for one in found if one.measure.kind == "arithmetic"]
     stances = [one for one in found if one.measure.kind == "stance"]
     disagreeing = [*counts, *(one for one in sums if one.measure.verdict != "compatible")]
@@ -43,7 +44,9 @@ def compose(rows: DigestRows, frame: Frame) -> Digest:
     passages = tuple(on_the_way.values())
     topics = sections.topics(rows.topics)
     bursts = [line for row, line in zip(rows.topics, topics, strict=True) if row.get("level") == "burst"]
-    told = Told(frame, Findings(disagreeing, agreeing, stances, passages, bursts), is_quiet=is_quiet)
+    told = Told(
+        frame, Findings(disagreeing, agreeing, stances, passages, bursts, quantities), is_quiet=is_quiet
+    )
     coverage = rows.coverage[0] if rows.coverage else {}
     return Digest(
         monitor=plain(frame.monitor, 60),
@@ -59,13 +62,14 @@ def compose(rows: DigestRows, frame: Frame) -> Digest:
         is_quiet=is_quiet,
         has_news=not is_quiet or bool(bursts),
         changes=changes,
-        disagreements=tuple(
-            blocks.figure_table(group) if len(group) > 1 else blocks.ladder(group[0]) for group in groups
+        disagreements=(
+            *(blocks.figure_table(group) if len(group) > 1 else blocks.ladder(group[0]) for group in groups),
+            *map(blocks.quantity_table, quantities),
         ),
         agreements=tuple(map(blocks.ladder, agreeing)),
         denials=tuple(map(blocks.denial, stances)),
         passages=passages,
-        still_open=(*map(_in_a_line, [*disagreeing, *stances]), *(one.text for one in passages))
+        still_open=(*map(_in_a_line, [*disagreeing, *quantities, *stances]), *(one.text for one in passages))
         if is_quiet
         else (),
         questions=() if is_quiet else sections.questions(groups),
@@ -90,7 +94,7 @@ def _in_own_words(found: Sequence[Found], passages: Mapping[str, Passage]) -> di
 
 
 def _in_a_line(found: Found) -> str:
-    gap = blocks.widest_gap(found.standings)
+    gap = blocks.widest_gap(found.standings) if found.measure.kind != "quantity" else None
     return f"{found.title}: {reading(gap.lower)} or {reading(gap.higher)}" if gap else found.title
 
 

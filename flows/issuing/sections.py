@@ -129,10 +129,7 @@ def _watch(row: Row) -> Watch:
 
 
 def _changed(row: Row) -> str:
-    if row["kind"] == "stance":
-        title = words.stance_title(row["unit"], row.get("topic"))
-    else:
-        title = words.title_of(row["event"], row["unit"], row["modifiers"], row["place"])
+    title = words.title_of_row(row)
     ratio, before = row.get("ratio"), row.get("ratio_before")
     if row["status"] in {"widened", "narrowed"} and ratio and before:
         return f"{title}: now {_times(ratio)} apart, before {_times(before)}"

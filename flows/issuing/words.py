@@ -16,7 +16,7 @@ from flows.issuing.display import first_words, in_sentence
 from flows.issuing.local import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _FOLDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMERAL = re.compile(r"^\D{0,24}?\d[\d,.\u00a0\u202f]*(?:\s?[-–]\s?\d[\d,.]*)?\+?")
@@ -85,6 +85,16 @@ def title_of(event: str | None, unit: str | None, modifiers: Sequence[str], plac
     return capital(_spoken("of", event, units_of(unit, modifiers), unit, place))
 
 
+def title_of_row(row: Mapping[str, Any]) -> str:
+    """Return what a discrepancy, as a row of the store, is about: its kind decides in which words."""
+    if row["kind"] == "stance":
+        return stance_title(row["unit"], row.get("topic"))
+    if row["kind"] == "quantity":
+        where = f" ({row['topic']})" if row.get("topic") else ""
+        return f"A {quantity(row['unit'])}{where}"
+    return title_of(row["event"], row["unit"], row["modifiers"], row["place"])
+
+
 def joint_title(event: str | None, units: Sequence[str], place: str | None) -> str:
     """Return several measures of one event as a title: "Trucks and buses that left Raqqa"."""
     return capital(_spoken("of", event, listed([plural(unit) for unit in units]), units[0], place))
@@ -99,6 +109,11 @@ def stance_title(unit: str | None, topic: str | None) -> str:
     """Return what a stance is about, as a title: "Was there a deal? (Raqqa evacuation)"."""
     known = _phrases()["stances"].get(unit or "", f"{capital(unit or 'Statement')}: asserted and denied")
     return f"{known} ({topic})" if topic else str(known)
+
+
+def quantity(unit: str | None) -> str:
+    """Return what a share or a length in `unit` is called: "percentage", "length", else "measure"."""
+    return {"percent": "percentage", "metre": "length"}.get(unit or "", "measure")
 
 
 def speakers_word(kinds: Iterable[str]) -> str:

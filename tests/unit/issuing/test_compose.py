@@ -248,3 +248,21 @@ def test_changes_tell_the_gap_before_and_after() -> None:
     assert [("WIDENED", "People killed in Eastport: now 4.2 times apart, before 2 times")] == [
         (change.label, change.text) for change in made.changes
     ]
+
+
+def test_shares_are_told_in_their_own_words() -> None:
+    """Percentages get a table and no bars: what they are of stands in the words before them."""
+    made = digest(
+        [measure("a", kind="quantity", event="other", unit="percent", place=None)],
+        [
+            claim(
+                "a", 1, 12, 12, "X", text="12 percent", before="The council said that unemployment fell to "
+            ),
+            claim("a", 2, 30, 30, "Y", text="30 percent", before="By his count unemployment stands at "),
+        ],
+    )
+    assert "Sources differ on a percentage" == made.headline
+    (drawn,) = made.disagreements
+    assert isinstance(drawn, FigureTable)
+    assert "Percentage: “The council said that unemployment fell to 12 percent”" == drawn.title
+    assert [("X", ("12 percent",)), ("Y", ("30 percent",))] == [(row.label, row.cells) for row in drawn.rows]
