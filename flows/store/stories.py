@@ -38,9 +38,12 @@ def _find_stories_of(store: Store, day: date) -> bool:
     """Find the stories of one day anew, and return whether they are others than before."""
     before = _known_stories(store, day)
     store.run("stories/begin_day", day=day)
+    store.run("stories/read_words")
     store.run("stories/read_terms")
     store.run("stories/weigh")
     store.run("stories/link", day=day)
+    store.run("stories/begin_clusters", day=day)
+    store.run("stories/link_clusters", day=day)
     store.run("stories/merge")
     while store.select("select 1 from merging limit 1"):
         store.run("stories/merge")

@@ -48,3 +48,7 @@ drop table if exists recent_links;
 drop table if exists story_params;
 
 drop table if exists terms_at_hand;
+
+drop table if exists unread_articles;
+
+drop table if exists unread_words;
