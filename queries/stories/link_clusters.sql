@@ -18,14 +18,23 @@ with sizes as (
     group by cluster_id
 ),
 
-named as (
+-- By itself, since DuckDB would else pair all clusters first, to see which differ.
+half_named as materialized (
     select
-        one.cluster_id as one_cluster,
-        other.cluster_id as other_cluster,
+        clusters.cluster_id as one_cluster,
+        recent_links.other_id,
         recent_links.similarity
     from recent_links
-    inner join clusters as one on recent_links.one_id = one.article_id
-    inner join clusters as other on recent_links.other_id = other.article_id
+    inner join clusters on recent_links.one_id = clusters.article_id
+),
+
+named as (
+    select
+        half_named.one_cluster,
+        clusters.cluster_id as other_cluster,
+        half_named.similarity
+    from half_named
+    inner join clusters on half_named.other_id = clusters.article_id
 ),
 
 sums as (
