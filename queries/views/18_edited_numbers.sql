@@ -2,7 +2,8 @@
 --
 -- Both must count the same class for the same event at the same place in the article (headline or body), in
 -- sentences that share half of their words; neither number may stand in the other version. A version that
--- says that it was corrected or updated, where the one before did not, changed nothing silently.
+-- says that it was corrected or updated, where the one before did not, changed nothing silently; nor did one
+-- of another kind: a page that follows its feed's summary is longer, not edited.
 
 create or replace view edited_numbers as
 with edited as (
@@ -20,12 +21,14 @@ versions as (
         edited.scope_id,
         article_id,
         texts.version,
+        documents.media_type,
         len(regexp_extract_all(
             fold(texts.text),
             '\b(correct(ed|ion)|clarif(ied|ication)|updated?|amended|earlier version|editor.s note)\b'
         )) as notice_count
     from edited
     inner join store.article_versions as texts using (article_id)
+    inner join store.documents as documents using (document_id)
     where texts.seen_at <= as_of()
 ),
 
@@ -74,7 +77,10 @@ paired as (
         / len(list_distinct(list_concat(before.words, after.words))) as likeness
     from numbers as before
     inner join numbers as after using (scope_kind, scope_id, article_id, event, unit_class, origin)
-    where after.version = before.version + 1 and after.notice_count <= before.notice_count
+    where
+        after.version = before.version + 1
+        and after.notice_count <= before.notice_count
+        and after.media_type = before.media_type
 )
 
 select *

@@ -111,17 +111,19 @@ def test_what_is_no_silent_edit(newsroom: Newsroom) -> None:
         went    | army    | 250  | evacuate
         else    | army    | 40   | evacuate
         said so | army    | 40   | evacuate
+        summary | army    | 40   | evacuate
         """
     )
     newsroom.tell(
         """
-        article | speaker          | says | event
-        stayed  | mayor            | 40   | evacuate
-        came    | army             | 40   | evacuate
-        came    | mayor            | 250  | evacuate
-        went    | army             | 250  | evacuate
-        else    | army             | 250  | kill
-        said so | army (corrected) | 250  | evacuate
+        article | speaker          | says | event    | media_type
+        stayed  | mayor            | 40   | evacuate |
+        came    | army             | 40   | evacuate |
+        came    | mayor            | 250  | evacuate |
+        went    | army             | 250  | evacuate |
+        else    | army             | 250  | kill |
+        said so | army (corrected) | 250  | evacuate |
+        summary | army             | 250  | evacuate | text/html
         """
     )
     assert findings(newsroom, "silent_edit") == []

@@ -39,6 +39,7 @@ _BOUNDS: dict[str, Bound] = {
     "almost": "below",
 }
 _LIST_COLUMNS = {"modifiers", "chain"}
+_OF_ARTICLE = {"article", "outlet", "day", "story", "copies", "media_type"}
 
 
 def table(drawn: str) -> list[dict[str, str]]:
@@ -161,7 +162,11 @@ def _incoming(name: str, rows: list[dict[str, str]]) -> Incoming:
         published_basis="stated",
     )
     return Incoming(
-        Document(hashlib.sha256(raw).hexdigest(), raw, "text/plain"), article, "seed", "seeds", name
+        Document(hashlib.sha256(raw).hexdigest(), raw, first.get("media_type", "text/plain")),
+        article,
+        "seed",
+        "seeds",
+        name,
     )
 
 
@@ -169,7 +174,7 @@ def _claim(article: Article, number: int, row: dict[str, str]) -> Claim:
     given: dict[str, Any] = {
         name: tuple(cell.split()) if name in _LIST_COLUMNS else cell
         for name, cell in row.items()
-        if name not in {"article", "outlet", "day", "says", "story", "copies", "main", "is_inference"}
+        if name not in _OF_ARTICLE | {"says", "main", "is_inference"}
     }
     bound, low, high = _reading(row["says"]) if "says" in row else ("exact", None, None)
     defaults: dict[str, Any] = {
