@@ -34,6 +34,9 @@ format: $(VENV)/dev.stamp ## put the code into its canonical form
 pictures: $(VENV)/dev.stamp ## draw docs/pictures again, with Chromium
 	$(BIN)/python -m tests.support.pictures
 
+bench-digest: $(VENV)/dev.stamp ## how long issuing takes: many discrepancies, many readers
+	$(BIN)/python -m tests.bench.bench_digest
+
 bench-claims: $(VENV)/dev.stamp ## quality on the gold sets below GOLD=DIR, and speed
 	$(BIN)/python -m tests.bench.bench_claims $(GOLD)
 
