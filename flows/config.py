@@ -6,7 +6,7 @@ import difflib
 import tomllib
 from typing import TYPE_CHECKING, Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from flows.errors import ConfigurationError, UsageError
 from flows.settings import Settings
@@ -51,7 +51,33 @@ def load_settings(file: Path) -> Settings:
         name: (file.absolute().parent / getattr(settings.monitor, name)).resolve()
         for name in ("seeds", "watch")
     }
-    return settings.model_copy(update={"monitor": settings.monitor.model_copy(update=folders)})
+    mail = {"password": _password(settings, file)}
+    return settings.model_copy(
+        update={
+            "monitor": settings.monitor.model_copy(update=folders),
+            "mail": settings.mail.model_copy(update=mail),
+        }
+    )
+
+
+def _password(settings: Settings, file: Path) -> SecretStr:
+    """Return the mail password: as it was set, else what the file named for it holds.
+
+    Raises:
+        ConfigurationError: that file cannot be read.
+    """
+    mail = settings.mail
+    if mail.password_file is None or mail.password.get_secret_value():
+        return mail.password
+    path = file.absolute().parent / mail.password_file
+    try:
+        return SecretStr(path.read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError) as error:
+        found = getattr(error, "strerror", None) or "no UTF-8"
+        problem = (
+            f"mail.password_file: {path} cannot be read ({found}); expected a file with the password alone"
+        )
+        raise ConfigurationError(str(file), [problem]) from None
 
 
 def _problems(error: ValidationError) -> list[str]:

@@ -7,13 +7,13 @@ outlet changed is news, and stands in the next issue.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from flows.issuing import local, words
 from flows.issuing.display import Link, link, plain, plain_rows, shorten
-from flows.issuing.files import write_files
+from flows.issuing.files import MAIL, json_of, write_files
 from flows.issuing.frame import Frame, zone
 from flows.issuing.message import Posting, message, message_id
 from flows.issuing.model import Sentence
@@ -129,8 +129,10 @@ def _issue(press: Press, reader: Reader, issue: Row, misread: Sequence[Row], dat
         correction = compose_correction(misread, frame, issue["subject"], corrects)
     rendered = render_correction(correction)
     posting = Posting(period, reader, press.now, press.settings.mail, answers=str(issue["message_id"]))
-    mail = message(rendered, posting) if reader.address else None
-    write_files(data / folder, rendered, asdict(correction), mail)
+    others = {"data.json": json_of(correction)}
+    if reader.address:
+        others[MAIL] = message(rendered, posting)
+    write_files(data / folder, rendered, others)
     note = {
         "period": period,
         "reader": reader.id,

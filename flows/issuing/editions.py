@@ -11,11 +11,13 @@ from flows.issuing.frame import Frame
 from flows.issuing.local import written_for
 from flows.issuing.render import Rendered, render
 from flows.issuing.rows import read_rows
+from flows.store.export import issue_tables
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from flows.issuing.model import Digest
+    from flows.issuing.rows import Row
     from flows.settings import Reader, Settings
     from flows.store import Store
 
@@ -46,11 +48,16 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A digest in every form; its files lie in `folder`, below the data directory, named after its first reader."""
+    """A digest in every form; its files lie in `folder`, below the data directory, named after its first reader.
+
+    Attributes:
+        claims: what it shows, as queries/digest/standings.sql gives it.
+    """
 
     digest: Digest
     rendered: Rendered
     folder: str
+    claims: tuple[Row, ...]
 
 
 class Press:
@@ -68,6 +75,7 @@ class Press:
         self.settings = settings
         self.now = now
         self.written: set[str] = set()
+        self._tables: dict[str, dict[str, bytes]] = {}
         self._made: dict[object, Edition] = {}
 
     def local_time(self, reader: Reader) -> datetime:
@@ -109,6 +117,12 @@ class Press:
             self._made[key] = self._make(reader, period, since, wishes)
         return self._made[key]
 
+    def tables(self, edition: Edition) -> dict[str, bytes]:
+        """Return the claims an edition shows as files by name; they are made once."""
+        if edition.folder not in self._tables:
+            self._tables[edition.folder] = issue_tables(self.store, edition.claims)
+        return self._tables[edition.folder]
+
     def _make(self, reader: Reader, period: str, since: datetime | None, wishes: Wishes) -> Edition:
         local, web_address = self.local_time(reader), self.settings.monitor.web_address
         frame = Frame(
@@ -128,5 +142,8 @@ class Press:
             "severity": wishes.severity,
         }
         with written_for(wishes.locale):
-            digest = compose(read_rows(self.store, self.now, asked, self.settings.monitor.watch), frame)
-            return Edition(digest, render(digest), digest.folder)
+            rows = read_rows(self.store, self.now, asked, self.settings.monitor.watch)
+            digest = compose(rows, frame)
+            shown = {row["discrepancy_id"] for row in rows.discrepancies}
+            claims = tuple(row for row in rows.standings if row["discrepancy_id"] in shown)
+            return Edition(digest, render(digest), digest.folder, claims)

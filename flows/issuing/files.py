@@ -5,44 +5,52 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from flows.issuing.corrections import Correction
+    from flows.issuing.model import Digest
     from flows.issuing.render import Rendered
+
+
+MAIL = "mail.eml"
 
 
 def write_files(
     folder: Path,
     rendered: Rendered,
-    content: Mapping[str, object],
-    mail: bytes | None,
+    others: Mapping[str, bytes],
     shared: Path | None = None,
 ) -> None:
     """Write an issue's files into `folder`, all or none: the folder appears when they are complete.
 
-    Without `mail` there is no .eml; `content` becomes data.json. What the folder `shared` holds already of the
-    same edition is linked, not written again.
+    `others` are further files by name. What the folder `shared` holds already of the same edition is linked, not
+    written again; the mail is each reader's own.
     """
     files = {
         "mail.html": rendered.html.encode(),
         "mail.txt": rendered.text.encode(),
         "web.html": rendered.web.encode(),
-        "data.json": json.dumps(content, ensure_ascii=False, indent=1).encode(),
+        **others,
     }
     unfinished = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     for name, made in files.items():
-        if shared is None or not _is_linked(shared / name, unfinished / name):
+        if shared is None or name == MAIL or not _is_linked(shared / name, unfinished / name):
             write_through(unfinished / name, made)
-    if mail is not None:
-        write_through(unfinished / "mail.eml", mail)
     if folder.exists():  # left by a run that was killed before it could note the issue
         shutil.rmtree(folder)
     unfinished.rename(folder)
+
+
+def json_of(told: Digest | Correction) -> bytes:
+    """Return what an issue says as the bytes of data.json."""
+    return json.dumps(asdict(told), ensure_ascii=False, indent=1).encode()
 
 
 def _is_linked(source: Path, target: Path) -> bool:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from flows.issuing.corrections import issue_corrections
 from flows.issuing.editions import Press
-from flows.issuing.files import write_files
+from flows.issuing.files import MAIL, json_of, write_files
 from flows.issuing.message import Posting, message, message_id
-from flows.issuing.model import as_data
 from flows.issuing.shelf import fill_shelf
 from flows.records import Outcome
 from flows.settings import Reader
@@ -75,11 +74,12 @@ def _issue(press: Press, reader: Reader, data: Path) -> Issue | None:
     edition = press.edition(reader)
     if reader.quiet and not edition.digest.has_news:
         return None
-    posting = Posting(period, reader, press.now, press.settings.mail)
-    mail = message(edition.rendered, posting) if reader.address else None
+    others = {"data.json": json_of(edition.digest), **press.tables(edition)}
+    if reader.address:
+        others[MAIL] = message(edition.rendered, Posting(period, reader, press.now, press.settings.mail))
     folder = f"issues/{period}/{reader.id}"
     shared = data / edition.folder if edition.folder in press.written else None
-    write_files(data / folder, edition.rendered, as_data(edition.digest), mail, shared)
+    write_files(data / folder, edition.rendered, others, shared)
     press.written.add(folder)
     note = {
         "period": period,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -12,7 +15,7 @@ import duckdb
 from flows.errors import StoreError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from flows.store.database import Row, Store
 
@@ -80,3 +83,15 @@ def _dictionary(columns: list[Row]) -> str:
         ]
         lines.append("")
     return "\n".join(lines)
+
+
+def issue_tables(store: Store, claims: Sequence[Row]) -> dict[str, bytes]:
+    """Return the claims an issue shows, rows of digest/standings, as the files claims.csv and claims.parquet."""
+    told = json.dumps(list(claims), default=str)
+    made: dict[str, bytes] = {}
+    with tempfile.TemporaryDirectory(dir=store.data, prefix=".issue-") as folder:
+        for form in ("csv", "parquet"):
+            target = Path(folder) / f"claims.{form}"
+            store.rows(f"export/issue_as_{form}", claims=told, target=str(target))
+            made[target.name] = target.read_bytes()
+    return made

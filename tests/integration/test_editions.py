@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 from flows.issuing import issue_digests
@@ -60,6 +61,25 @@ def reader(name: str, **wishes: Any) -> Reader:  # noqa: ANN401 - keys of [[read
     return Reader(id=name, address=f"{name}@example.org", **wishes)
 
 
+def test_the_claims_an_issue_shows_lie_beside_it(newsroom: Newsroom) -> None:
+    """CSV and Parquet hold the same claims as the digest, and no others."""
+    made = issue(newsroom, MONDAY, reader("high", severity="high"))
+    folder = newsroom.store.data / "issues" / "2020-05-11" / "high"
+    shown = {
+        claim["claim_id"]
+        for block in made["high"]["disagreements"]
+        for step in block["steps"]
+        for claim in step["evidence"]
+    }
+    for name in ("claims.csv", "claims.parquet"):
+        kept = (
+            duckdb.read_csv(str(folder / name))
+            if name.endswith("csv")
+            else duckdb.read_parquet(str(folder / name))
+        )
+        assert {row[0] for row in kept.project("claim_id").fetchall()} == shown
+
+
 def titles(digest: dict[str, Any]) -> list[str]:
     """Return what a digest shows disagreements on."""
     return [block["title"] for block in digest["disagreements"]]
@@ -95,6 +115,7 @@ def test_equal_wishes_make_one_digest(newsroom: Newsroom) -> None:
     folders = list((newsroom.store.data / "issues" / "2020-05-11").iterdir())
     assert len(folders) == len(readers)
     assert len({(folder / "web.html").stat().st_ino for folder in folders}) == len(locales)
+    assert len({(folder / "claims.parquet").stat().st_ino for folder in folders}) == len(locales)
     assert len({(folder / "mail.eml").read_bytes() for folder in folders}) == len(readers)
 
 

@@ -32,6 +32,19 @@ def problems(folder: Path, text: str) -> list[str]:
     return caught.value.problems
 
 
+def test_a_password_may_lie_in_a_file_of_its_own(tmp_path: Path) -> None:
+    """Its line end is no part of it; a password that is set otherwise wins."""
+    (tmp_path / "secret").write_text("plum tree\n", "utf-8")
+    config = tmp_path / "countercheck.toml"
+    config.write_text('[mail]\npassword_file = "secret"\n', "utf-8")
+    assert load_settings(config).mail.password.get_secret_value() == "plum tree"
+    config.write_text('[mail]\npassword_file = "secret"\npassword = "pear"\n', "utf-8")
+    assert load_settings(config).mail.password.get_secret_value() == "pear"
+    config.write_text('[mail]\npassword_file = "nowhere"\n', "utf-8")
+    with pytest.raises(ConfigurationError, match="nowhere cannot be read"):
+        load_settings(config)
+
+
 def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
     """Everything has a default, and the seed folder lies beside the file."""
     settings = load_settings(write(tmp_path, ""))
