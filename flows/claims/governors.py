@@ -29,6 +29,8 @@ Known = Mapping[int, Happening | None]
 
 # How many chunks back the count stands that another is in company with, or is listed with.
 _APART = 15
+# How many chunks a list's verb may stand before its item: twenty others, each with its comma or "and".
+_LONGEST_LIST = 40
 _LISTING = frozenset({"including", "among", "amongst", "them", "as", "to", "of"})
 _CARRIERS = frozenset({"bus", "truck", "vehicle", "aircraft", "ship"})
 
@@ -70,6 +72,8 @@ def second_object_of(parsed: Parsed, item: Counted) -> Happening | None:
     at = item.chunk
     while parsed.is_kind(at - 1, "and") and parsed.is_kind(at - 2, "noun"):
         at -= 2
+        if item.chunk - at > _LONGEST_LIST:
+            break
         found = object_of(parsed, replace(item, chunk=at))
         if found is not None:
             return found

@@ -12,7 +12,7 @@ from tests.support.countercheck import ROOT
 def test_killed_at_random_moments_nothing_is_lost_or_doubled() -> None:
     """Whichever step is killed wherever, the next run makes good for it; the bench does the same 300 times."""
     drill = subprocess.run(
-        [sys.executable, "tests/bench/kill_drill.py", "18"],
+        [sys.executable, "tests/bench/kill_drill.py", "12"],
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -23,6 +23,6 @@ def test_killed_at_random_moments_nothing_is_lost_or_doubled() -> None:
     assert drill.stderr == ""
     summary = drill.stdout.splitlines()[-1]
     assert re.fullmatch(
-        r"18 trials, \d+ kills \([1-9]\d* of ingest, [1-9]\d* of analyse, [1-9]\d* of digest\), 0 failures",
+        r"12 trials, \d+ kills \([1-9]\d* of ingest, [1-9]\d* of analyse, [1-9]\d* of digest\), 0 failures",
         summary,
     ), drill.stdout

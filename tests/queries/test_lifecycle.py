@@ -83,7 +83,7 @@ def test_a_muted_one_is_not_listed(newsroom: Newsroom) -> None:
         "discrepancy_id": newsroom.found()[0]["id"],
         "mark": "muted",
         "note": "known",
-        "marked_at": MORNING,
+        "marked_at": newsroom.clock,
     }
     newsroom.store.append("marks", [muted])
     assert newsroom.found() == []
