@@ -13,8 +13,8 @@ help: ## this list
 run: $(VENV)/run.stamp ## take in the seeds and feeds, find the discrepancies, issue the digest
 	@$(BIN)/countercheck run
 
-test: $(VENV)/dev.stamp ## every test
-	$(BIN)/pytest
+test: $(VENV)/dev.stamp ## every test, in two processes
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: lint test ## lint, types, SQL style, tests
 

@@ -5,7 +5,6 @@ The machine's own Chromium is used; where there is none, these tests are reporte
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from html5lib import HTMLParser, getTreeBuilder
 from playwright.sync_api import sync_playwright
 
-from tests.support.pictures import FLAGS, chromium
+from tests.support.pictures import FLAGS, chromium, without_style
 from tests.support.shipped import ISSUE, work_on_the_seeds
 
 if TYPE_CHECKING:
@@ -98,8 +97,7 @@ def opened(browser: Browser, path: Path, width: int, scheme: Any, *, is_stripped
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     if is_stripped:
-        text = re.sub(r"<style>.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        page.set_content(text)
+        page.set_content(without_style(path.read_text(encoding="utf-8")))
     else:
         page.goto(path.as_uri())
     return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -26,19 +27,24 @@ FLAGS = [
 
 
 class Shot(NamedTuple):
-    """A picture to take: of which page, how wide in pixels, in which scheme, whole or its first screen."""
+    """A picture to take: of which page, how wide in pixels, in which scheme, whole or its first screen.
+
+    A plain one is taken without the <style> rules, as mail programs that drop them show it.
+    """
 
     page: str
     width: int
-    scheme: Literal["light", "dark"]
+    scheme: Literal["light", "dark", "plain"]
     is_whole: bool
 
 
 SHOTS = [
-    Shot("mail", 660, "light", is_whole=True),
-    Shot("mail", 660, "dark", is_whole=True),
+    Shot("mail", 640, "light", is_whole=True),
+    Shot("mail", 640, "dark", is_whole=True),
+    Shot("mail", 640, "plain", is_whole=True),
     Shot("mail", 375, "light", is_whole=True),
     Shot("mail", 375, "dark", is_whole=True),
+    Shot("mail", 375, "plain", is_whole=True),
     Shot("web", 760, "light", is_whole=False),
     Shot("web", 375, "dark", is_whole=False),
 ]
@@ -50,11 +56,21 @@ def chromium() -> str | None:
     return os.environ.get("COUNTERCHECK_CHROMIUM") or next(filter(None, found), None)
 
 
+def without_style(page: str) -> str:
+    """Return a page without its <style> rules."""
+    return re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+
+
 def take(browser: Browser, issue: Path, shot: Shot) -> Path:
     """Return the picture of a page of `issue`."""
-    context = browser.new_context(viewport={"width": shot.width, "height": 1200}, color_scheme=shot.scheme)
+    scheme: Literal["light", "dark"] = "dark" if shot.scheme == "dark" else "light"
+    context = browser.new_context(viewport={"width": shot.width, "height": 1200}, color_scheme=scheme)
     page = context.new_page()
-    page.goto((issue / f"{shot.page}.html").as_uri())
+    file = issue / f"{shot.page}.html"
+    if shot.scheme == "plain":
+        page.set_content(without_style(file.read_text("utf-8")))
+    else:
+        page.goto(file.as_uri())
     target = PICTURES / f"{shot.page}-{shot.width}-{shot.scheme}.png"
     page.screenshot(path=target, full_page=shot.is_whole)
     context.close()
