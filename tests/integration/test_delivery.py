@@ -123,9 +123,8 @@ def test_without_readers_the_outbox_folder_is_filled_and_no_server_asked(tmp_pat
     """Nobody configured: the issue's five files are there, and its mail lies in the outbox."""
     assert ["written"] == [outcome.outcome for outcome in deliver(tmp_path, Settings(), NOW)]
     folder = tmp_path / "issues" / "2026-11-21" / "analyst"
-    assert ["data.json", "mail.eml", "mail.html", "mail.txt", "web.html"] == sorted(
-        p.name for p in folder.iterdir()
-    )
+    files = ["claims.csv", "claims.parquet", "data.json", "mail.eml", "mail.html", "mail.txt", "web.html"]
+    assert files == sorted(p.name for p in folder.iterdir())
     assert [".eml", ".html"] == sorted(path.suffix for path in (tmp_path / "outbox").iterdir())
 
 

@@ -23,6 +23,8 @@ from flows.issuing.rows import rows_from
 from flows.settings import Mail, Reader
 
 CORPUS = json.loads(Path(__file__).with_name("hostile.json").read_text(encoding="utf-8"))
+# The files that lie beside a web copy, to which it leads.
+BESIDE = {"mail.html", "mail.txt", "data.json", "claims.csv", "claims.parquet"}
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
 ONE_MEGABYTE = "<b onclick=x>\r\nBcc: y@example.com " * 30_000
 HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -118,7 +120,7 @@ def test_text_stays_text(text: str) -> None:
     for page, shape in ((made.html, SHAPES["html"]), (made.web, SHAPES["web"])):
         found = Shape(page)
         assert set() == found.parts - shape
-        assert [] == [to for to in found.addresses if to not in {"mail.html", "mail.txt", "data.json"}]
+        assert [] == [to for to in found.addresses if to not in BESIDE]
         assert None is HIDDEN.search(page)
     assert None is HIDDEN.search(made.text)
     assert len(made.html.encode()) < 90_000
@@ -145,7 +147,7 @@ def test_only_plain_web_addresses_are_links(url: str) -> None:
     """An address that is not plain http or https, or hides where it leads, is shown without a link."""
     assert link(url) is None
     leads = Shape(poisoned("plain", url).web).addresses
-    assert {"mail.html", "mail.txt", "data.json"} == set(leads)
+    assert set(leads) == BESIDE
 
 
 def test_a_look_alike_host_is_shown_as_it_is_looked_up() -> None:
