@@ -210,10 +210,15 @@ def _is_said_by_one(marked: Sequence[_Marked], sign: int) -> bool:
 def _is_conversation(marked: Sequence[_Marked], signs: Sequence[int]) -> bool:
     """Return whether people talk under `signs`; the hours of a live report name nobody."""
     named = sum(
-        marked[sign].author is not None or marked[sign].sort == "foots" or _has_name_above(marked, sign)
+        marked[sign].author is not None or _lets_answer(marked[sign]) or _has_name_above(marked, sign)
         for sign in signs
     )
     return named * 2 > len(signs) or _talks(marked, signs[0], signs[-1])
+
+
+def _lets_answer(mark: _Marked) -> bool:
+    """Return whether a line is a foot that only comments have; a live report's entries have permanent links too."""
+    return mark.sort == "foots" and match_line("link", mark.line.text) is None
 
 
 def _has_name_above(marked: Sequence[_Marked], index: int) -> bool:

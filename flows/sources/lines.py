@@ -17,11 +17,19 @@ from flows.errors import ConfigurationError
 
 RULES = Path(__file__).parent / "data" / "lines.toml"
 
-Sort = Literal["furniture", "opening", "heads", "foots", "form", "talk"]
+Sort = Literal["furniture", "opening", "heads", "foots", "day", "link", "form", "talk"]
 
 _KEYS = {"name", "pattern", "examples", "counterexamples", "case", "note"}
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
-_LONGEST: dict[Sort, int] = {"furniture": 160, "opening": 300, "heads": 160, "foots": 160, "form": 300}
+_LONGEST: dict[Sort, int] = {
+    "furniture": 160,
+    "opening": 300,
+    "heads": 160,
+    "foots": 160,
+    "day": 40,
+    "link": 40,
+    "form": 300,
+}
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u200e\u200f"
 _LINE = re.compile(r"[^\r\n]+")
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")

@@ -54,6 +54,15 @@ def test_no_comment_is_in_the_body(system: dict[str, Any], *, within: bool) -> N
     assert [name for name, _ in comments] == NAMES
 
 
+@pytest.mark.parametrize("within", [False, True])
+@pytest.mark.parametrize("system", TABLE["thread"], ids=lambda system: str(system["name"]))
+def test_a_single_comment_is_not_in_the_body(system: dict[str, Any], *, within: bool) -> None:
+    """One comment is known as well as several are, except where nothing but its likeness to others tells it."""
+    thread = system["one"].format(NAMES[0], COMMENTS[0])
+    body, _ = body_of(page(system["all"].format(thread), within=within))
+    assert body.split("\n\n") == PARAGRAPHS
+
+
 @pytest.mark.parametrize("forum", TABLE["forum"], ids=lambda forum: str(forum["name"]))
 def test_the_first_post_of_a_forum_is_the_article(forum: dict[str, Any]) -> None:
     """A forum's page is its first post, and what others answer are comments."""
@@ -72,6 +81,15 @@ KEPT = {
     "a live report": "".join(
         f"<div class=entry><time>10:3{at}</time><p>{{{at}}}</p></div>" for at in range(3)
     ),
+    "a live report with links": "".join(
+        f"<div class=entry><time>10:3{at}</time><h3>Update</h3><p>{{{at}}}</p><a>Share</a><a>Permalink</a></div>"
+        for at in range(3)
+    ),
+    "dated statements": "".join(
+        f"<div><h4>Foreign ministry</h4><span>3 May 2017</span><p>{{{at}}}</p><a>Permalink</a></div>"
+        for at in range(3)
+    ),
+    "reactions": "<p>{0}</p><h2>Reactions</h2><p>{1}</p><p>{2}</p>",
     "a page that is called after its comments": "<div class='post comments-on'><p>{0}</p><p>{1}</p><p>{2}</p></div>",
     "a column called comment": "<article class='comment opinion'><p>{0}</p><p>{1}</p><p>{2}</p></article>",
 }
