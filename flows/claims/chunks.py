@@ -94,7 +94,7 @@ def _chunk_at(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> Chun
 
 def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bool:
     """Whether an adjective of state follows its noun or a form of be, rather than opening a noun group."""
-    if not before or before[-1].last != at:
+    if not before or before[-1].last != at - _is_adverb_after_be(tokens, at, before[-1]):
         return False
     following = tokens[at + 1].tag if at + 1 < len(tokens) and tokens[at + 1].lower not in _days() else ""
     if before[-1].kind == "verb":
@@ -108,6 +108,11 @@ def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bo
         and following not in {"N", "NP", "J"}
         and tokens[at].tag in {"J", "N", "VE", "VN"}
     )
+
+
+def _is_adverb_after_be(tokens: Sequence[Token], at: int, before: Chunk) -> bool:
+    """Whether an adverb parts a state from its verb: "are still missing"."""
+    return before.voice == "be" and before.last == at - 1 and tokens[at - 1].tag == "RB"
 
 
 def _takes_state(verb: Chunk, following: str) -> bool:

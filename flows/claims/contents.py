@@ -77,7 +77,7 @@ def _only_adverbial(words: Sequence[Word], index: int, rest: int, opened: int) -
 
     "Two boats sank in the bay the harbour office reported on Sunday without giving details".
     """
-    if opened <= SHORTEST_CLAUSE:
+    if opened <= SHORTEST_CLAUSE or _is_figure(words, index + 1):
         return False
     if index + 1 < len(words) and words[index + 1].lower in _AT_THE_TIME:
         return any(is_finite(words, at) for at in range(opened))
@@ -89,6 +89,12 @@ def _only_adverbial(words: Sequence[Word], index: int, rest: int, opened: int) -
         if words[at].lower == "that" or (is_finite(words, at) and not _is_participle(words, at)):
             return False
     return any(is_finite(words, at) for at in range(opened))
+
+
+def _is_figure(words: Sequence[Word], at: int) -> bool:
+    """Return whether a number that is no date opens at `at`: "the clinic counted 44", not "reported 4 May"."""
+    is_number = at < len(words) and words[at].text[0].isdigit()
+    return is_number and (at + 1 >= len(words) or words[at + 1].lower not in speech_words("times"))
 
 
 def _is_participle(words: Sequence[Word], at: int) -> bool:
@@ -135,6 +141,8 @@ def _past_adverbials(words: Sequence[Word], at: int) -> int:
         word = words[at]
         if word.lower in speech_words("times") or is_adverb(word.lower):
             at += 1
+        elif word.lower == "of" and _is_figure(words, at + 1):
+            return at
         elif context(word) == "preposition" or word.lower in _OPEN_ADVERBIAL:
             found = object_group(words, at + 1) if at + 1 < len(words) else None
             at = found[1] if found is not None else at + 1

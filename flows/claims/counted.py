@@ -22,6 +22,7 @@ _ANAPHORS = frozenset({"them", "us", "those", "these", "whom", "which", "others"
 # "120 mostly women and children": the number counts people of whom most are women.
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "primarily"})
 _OTHERS = frozenset({"other", "others", "more", "further", "additional"})
+_FURTHER = frozenset({"another", "further", "additional", "extra"})
 _ARMED = frozenset({"man", "person", "people", "individual", "men", "youth"})
 
 
@@ -69,12 +70,11 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
     group = chunks[at]
     rest = tokens[token + 1 : group.last]
     made = Counted(tokens[token].number, at, at, tokens[token].start, tokens[group.last - 1].end, "", "")
-    made.is_other = any(word.lower in _OTHERS for word in rest)
+    made.is_other = any(word.lower in _OTHERS for word in rest) or _is_further(tokens[token])
     if rest and rest[0].lower in _MOSTLY:
         made.noun = made.unit = "person"
         return made
     if all(word.lower in words("grammar", "plain_modifiers") for word in rest):
-        made.is_other = made.is_other or (token > group.first and tokens[token - 1].lower == "another")
         return _through_of(made, tokens, chunks)
     if _has_no_plural(rest[-1]) and _runs_on(tokens, chunks, at):
         after = tokens[chunks[at + 2].first : chunks[at + 2].last]
@@ -97,6 +97,11 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
     return _read_head(made, rest, tokens, chunks) if rest else made
 
 
+def _is_further(token: Token) -> bool:
+    """Whether the number's own hedge says that it goes beyond one before: "another 30", "a further 12"."""
+    return not _FURTHER.isdisjoint(token.lower.split()[:2])
+
+
 def _has_no_plural(head: Token) -> bool:
     return head.tag in {"N", "J", "NP"} and not (head.entry is not None and head.entry.is_plural)
 
@@ -109,7 +114,7 @@ def _read_head(
     if _of_follows(chunks, made.chunk):
         if made.noun == "member" and (len(rest) == 1 or rest[-2].lower != "family"):
             return _member_of(made, tokens, chunks)
-        if made.noun in words("units", "containers") and not made.is_other:
+        if made.noun in words("units", "containers") and not _OTHERS & {word.lower for word in rest}:
             made.measure = made.noun
             return _through_of(made, tokens, chunks)
     return _named(made, rest)

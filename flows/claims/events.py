@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.claims.ellipsis import gapped, restated
 from flows.claims.governors import (
     Known,
     object_of,
@@ -19,7 +20,7 @@ from flows.claims.governors import (
 )
 from flows.claims.happening import Happening, fitting, has_object, has_own_fate, table, verb_before
 from flows.claims.predicates import predicate
-from flows.claims.sharing import as_part, gapped, restated, share_between, spelled_out, taken_out
+from flows.claims.sharing import as_part, share_between, spelled_out, taken_out
 from flows.claims.tolls import tolled
 from flows.claims.units import PEOPLE, unit_class
 

@@ -214,7 +214,12 @@ def _unit_from(item: Counted, event: str, here: Counted | None, drafts: Sequence
     """Return the unit of a number without a noun: that of the count before it, or people in general."""
     is_vague = item.number is not None and item.number.bound == "vague"
     before = here or (drafts[-1].item if drafts and not is_vague else None)
-    if before is None or before.kind in _PEOPLE_AFTER_OTHERS or before.unit in {"man", "medic"}:
+    if (
+        before is None
+        or before.kind in _PEOPLE_AFTER_OTHERS
+        or before.unit in {"man", "medic"}
+        or before.number is None
+    ):
         return "person"
     if event in _OF_PEOPLE and before.kind not in PEOPLE:
         return "person"
@@ -232,10 +237,16 @@ def _counts(reading: _Reading, voices: SpeakerMap) -> list[Claim]:
         _claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top)
         for draft in reading.drafts
     ]
-    return mark_mains(
-        claims,
-        [not (draft.is_cumulative or draft.item.is_part or draft.item.is_other) for draft in reading.drafts],
-    )
+    return mark_mains(claims, list(_may_be_tolls(reading.drafts)))
+
+
+def _may_be_tolls(drafts: Sequence[_Draft]) -> Iterator[bool]:
+    """Yield of each count whether it can be the toll of one event: no part, and not the rest of one told before."""
+    told: set[str] = set()
+    for draft in drafts:
+        event = draft.happening.event
+        yield not (draft.is_cumulative or draft.item.is_part or (draft.item.is_other and event in told))
+        told.add(event)
 
 
 def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Claim:

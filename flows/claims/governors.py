@@ -70,8 +70,11 @@ def _is_reduced(parsed: Parsed, at: int) -> bool:
 def second_object_of(parsed: Parsed, item: Counted) -> Happening | None:
     """Return the event of the verb that has the item for a further object: "killed a cook, a nurse and two guests"."""
     at = item.chunk
-    while parsed.is_kind(at - 1, "and") and parsed.is_kind(at - 2, "noun"):
-        at -= 2
+    while parsed.is_kind(at - 1, "and"):
+        at -= 1 + parsed.is_kind(at - 2, "and")  # ", and"
+        if not parsed.is_kind(at - 1, "noun"):
+            break
+        at -= 1
         if item.chunk - at > _LONGEST_LIST:
             break
         found = object_of(parsed, replace(item, chunk=at))

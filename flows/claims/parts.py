@@ -24,7 +24,7 @@ def settle_part(item: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
     if item.number is None or item.noun or item.is_part:
         return
     at = set_before(item, chunks)
-    if (at is not None and _is_set(tokens, chunks, at)) or _is_said_to_be(item, tokens, chunks):
+    if (at not in {None, item.chunk} and _is_set(tokens, chunks, at)) or _is_said_to_be(item, tokens, chunks):
         item.is_part = True
         complement(item, tokens, chunks)
     elif _is_size(item, chunks):
@@ -50,6 +50,8 @@ def _is_set(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the noun group at `at` names people of whom some are told apart."""
     group = tokens[chunks[at].first : chunks[at].last]
     fates = words("units", "fates")
+    if chunks[at].numbers and chunks[at].numbers[-1] == chunks[at].last - 1:
+        return at + 1 < len(chunks) and chunks[at + 1].kind in {"verb", "state"}  # "of the 120 killed"
     return chunks[at].head in fates or group[0].lower == "those" or unit_class(chunks[at].head) in PEOPLE
 
 

@@ -1,4 +1,4 @@
-"""Counts that have the event of another: lists, parts of a total, clauses that leave out their verb."""
+"""Counts that have the event of another: lists, parts of a total, counts joined to one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.claims.ellipsis import is_figure
 from flows.claims.governors import Known, company
 from flows.claims.happening import VICTIMS, Happening, fitting, has_own_fate, is_time, table
 from flows.claims.parts import set_before
-from flows.claims.rules import words
-from flows.claims.tolls import is_toll
 from flows.claims.units import PEOPLE
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def taken_out(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
     if named:
         return Happening(named, "part-of-set")
     before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
-    event = known.get(before.start) if before is not None and before.kind in PEOPLE else None
+    event = known.get(before.start) if before is not None and before.kind in {*PEOPLE, ""} else None
     return replace(event, rule=f"part-{event.rule}") if event is not None and item.unit else None
 
 
@@ -101,53 +100,6 @@ def _named_set(parsed: Parsed, item: Counted) -> str | None:
     return _event_of_set(parsed, at + parsed.is_kind(at + 1, "verb", "state")) or VICTIMS.get(
         parsed.chunks[at].head
     )
-
-
-def gapped(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
-    """Return the event of a count whose clause leaves out its verb: "five died in the north, six in the south"."""
-    if (
-        item.noun
-        or not parsed.is_kind(item.chunk - 1, "and", "prep")
-        or not _is_somewhere(parsed, item.last + 1, is_part=item.is_part)
-    ):
-        return None
-    prep = parsed.chunks[item.chunk - 1]
-    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
-    if (
-        before is None
-        or (prep.kind == "prep" and prep.head != "including")
-        or before.kind not in {*PEOPLE, ""}
-    ):
-        return None
-    event = known.get(before.start)
-    return replace(event, rule=f"gapped-{event.rule.removeprefix('gapped-')}") if event is not None else None
-
-
-def _is_somewhere(parsed: Parsed, at: int, *, is_part: bool) -> bool:
-    """Whether a place opens at `at`: "in the capital", "near Fern Hill", "among its rivals"."""
-    if not parsed.is_kind(at, "prep") or not parsed.is_kind(at + 1, "noun") or is_time(parsed.chunks[at + 1]):
-        return False
-    if parsed.chunks[at].head in {"among", "amongst"}:
-        return True
-    if parsed.chunks[at].head == "from":
-        return True
-    group = parsed.words(at + 1)
-    is_place = is_part or group[-1].tag == "NP" or group[-1].lower in words("places", "areas")
-    return parsed.chunks[at].head in words("grammar", "locating") and is_place
-
-
-def restated(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
-    """Return the event of a rival's figure: "800 have died, while the ministry puts the figure at 950"."""
-    if not is_figure(parsed, item):
-        return None
-    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
-    event = known.get(before.start) if before is not None and before.kind in PEOPLE else None
-    return replace(event, rule=f"figure-{event.rule}") if event is not None else None
-
-
-def is_figure(parsed: Parsed, item: Counted) -> bool:
-    """Whether the number is put as the figure of what was counted before: "put the figure at 950"."""
-    return not item.noun and parsed.is_kind(item.chunk - 1, "prep") and is_toll(parsed, item.chunk - 2)
 
 
 def spelled_out(parsed: Parsed, item: Counted, known: Known) -> Happening | None:

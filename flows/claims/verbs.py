@@ -91,7 +91,11 @@ def _suffering(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     if verb.voice == "be":
         return _being(parsed, item, at) or _NOTHING
     is_object = verb.voice == "bare" and (
-        (not has_object(parsed, at) and verb.head not in table("subject"))
+        (
+            not has_object(parsed, at)
+            and verb.head not in table("subject")
+            and verb.head not in table("joined_in")
+        )
         or (item.kind in _HELPLESS and verb.head in table("patient"))
     )
     if verb.voice == "passive" or is_object:
@@ -142,7 +146,7 @@ def _going(parsed: Parsed, item: Counted, at: int) -> Happening | None:
 def _leading(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     """What the item took part in, carried, or was led to."""
     verb = parsed.chunks[at]
-    if verb.head in table("joined"):
+    if verb.head in table("joined") or verb.head in table("joined_in"):
         return _taken_part(parsed, at)
     if verb.head in table("carrying") and item.kind in _CARRIERS:
         return _carrying(parsed, at)
@@ -255,7 +259,13 @@ def _carrying(parsed: Parsed, at: int) -> Happening | None:
 
 
 def _taken_part(parsed: Parsed, at: int) -> Happening | None:
-    after = parsed.at(at + 1)
+    """Return the event that the verb group at `at` says its subject was in: "joined", "took part in the march"."""
+    joined = at + 1
+    goal = table("joined_in").get(parsed.chunks[at].head)
+    if goal is not None:
+        joined += parsed.is_kind(joined, "noun", "prep") and parsed.chunks[joined].head == goal
+        joined += parsed.is_kind(joined, "prep") and parsed.chunks[joined].head in {"in", "for"}
+    after = parsed.at(joined)
     if after is None or after.kind != "noun":
         return None
     event = table("nouns").get(after.head)

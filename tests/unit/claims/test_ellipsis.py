@@ -1,0 +1,83 @@
+"""Bare numbers whose unit and event are left to a count before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.claims import extract
+from flows.records import Article, Claim, Segment
+
+
+def _claims(text: str) -> list[Claim]:
+    return extract(Article("a.txt", text, (Segment("body", 0, len(text)),), outlet="The Herald"))
+
+
+def _shown(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(claim.text, claim.unit, claim.event) for claim in _claims(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        # clauses that leave out their verb
+        ("Six people died in the north and one in the capital.", ("one", "person", "kill")),
+        ("The army lost 12 miners and the rebels 30.", ("30", "miner", "kill")),
+        ("The first bus carried 50 guests, the second about 40.", ("about 40", "guest", "evacuate")),
+        (
+            "Some 2,000 left the town on Monday, and another 1,500 on Tuesday.",
+            ("another 1,500", "person", "evacuate"),
+        ),
+        ("Nine died on Monday and 12 the day before.", ("12", "person", "kill")),
+        # others, behind somebody who is one
+        ("The fire killed Ada Brill, a cook, and 13 others.", ("13 others", "person", "kill")),
+        ("A cook and 13 others were hurt.", ("13 others", "person", "wound")),
+        # figures of another source, or another day
+        ("The flood killed 31 people. The earlier count had been 26.", ("26", "person", "kill")),
+        ("The flood killed 31 people. On Monday the figure stood at 26.", ("26", "person", "kill")),
+        ("The flood killed 12 people, up from nine.", ("nine", "person", "kill")),
+        # parts of a bare total
+        ("Of the 120 killed, 80 were children.", ("80", "child", "kill")),
+        # a state after an adverb
+        ("Sixteen were rescued; 30 are still missing.", ("30", "person", "missing")),
+        # what people took part in
+        ("About 400 people took part in a march.", ("About 400 people", "person", "protest")),
+        ("Some 300 nurses turned out for a rally.", ("Some 300 nurses", "person", "protest")),
+        ("Some 300 nurses participated in the sit-in.", ("Some 300 nurses", "person", "protest")),
+    ],
+)
+def test_a_bare_number_takes_what_it_leaves_out(text: str, last: tuple[str, str, str]) -> None:
+    """The last count of a text has the unit and event of the one it goes on from."""
+    assert _shown(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast killed 12 people near the mill, the port 30 metres away.",
+        "A fire killed Ada Brill, 40, and Tom Brill, 12.",
+        "The fire killed nine people in 2019, 40 percent more than the year before.",
+        "Two teams took part in the study.",
+    ],
+)
+def test_a_number_of_something_else_takes_nothing(text: str) -> None:
+    """Ages, lengths, percentages and who took part in what is no event are no counts of those before them."""
+    assert all("people" in claim.text for claim in _claims(text))
+
+
+def test_a_rivals_figure_is_the_rivals() -> None:
+    """Who counted differently is who says the bare number."""
+    text = "The harbour office said 31 people had died; the Coast Relief Society counted 44."
+    assert [(claim.low, claim.speaker) for claim in _claims(text)] == [
+        (31, "harbour office"),
+        (44, "Coast Relief Society"),
+    ]
+
+
+def test_others_are_the_toll_of_an_event_not_told_before() -> None:
+    """Those hurt beside one killed are all who were hurt; the rest of the killed are no toll."""
+    text = "A bomb killed three people and wounded 12 others. Two others died in a fire."
+    assert [(claim.text, claim.main) for claim in _claims(text)] == [
+        ("three people", True),
+        ("12 others", True),
+        ("Two others", False),
+    ]
