@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from flows.store.database import Row, Store
 
 
-_MEASURES = ("comparables", "told", "side_by_side", "quantities", "compared", "measures", "positions", "keep")
+_MEASURES = (
+    "told_claims", "comparables", "told", "side_by_side", "quantities", "compared", "measures", "positions", "keep",
+)  # fmt: skip
 _RULES = ("views", "measures", "discrepancies")
 
 

@@ -6,46 +6,6 @@
 -- the war beside those of a day) is beyond it.
 
 create or replace temp table comparable_counts as
-with wide as (
-    select coalesce(list(distinct alias_key(name)), []) as regions
-    from store.regions
-),
-
-names as (
-    select coalesce(map_from_entries(list((alias, name))), map { }) as by_alias
-    from other_names
-),
-
-keyed as (
-    select
-        holding.scope_kind,
-        holding.scope_id,
-        coalesce(holding.story_id, holding.article_id) as story_id,
-        claims.* exclude (version, low, high),
-        claims.low * if(claims.kind = 'length', metres_in(claims.unit), 1) as low,
-        claims.high * if(claims.kind = 'length', metres_in(claims.unit), 1) as high,
-        versions.outlet,
-        versions.published_at,
-        names.by_alias,
-        wide.regions,
-        if(claims.kind = 'length', 'metre', coalesce(counted_as.unit_class, claims.unit))
-            as unit_class,
-        counted_as.includes_class,
-        coalesce(first_outlets.outlet, versions.outlet) as first_outlet
-    from touched
-    inner join holding using (scope_kind, scope_id)
-    inner join store.claims as claims using (article_id, version)
-    inner join store.article_versions as versions using (article_id, version)
-    cross join names
-    cross join wide
-    left join counted_as on claims.unit = counted_as.unit
-    left join first_outlets using (article_id)
-    where
-        claims.origin in ('headline', 'body')
-        and claims.kind in ('count', 'percent', 'length', 'other')
-        and not (claims.kind = 'other' and claims.unit = 'person')
-)
-
 select
     scope_kind,
     scope_id,
@@ -62,17 +22,9 @@ select
     unit_class,
     includes_class,
     list_sort(list_filter(modifiers, lambda word: word = lower(word))) as narrowed_to,
-    nullif(array_to_string(list_sort(list_transform(
-        list_filter(modifiers, lambda word: word <> lower(word) and not regexp_matches(word, '[0-9]')),
-        lambda word: coalesce(by_alias[alias_key(word)], alias_key(word))
-    )), ' '), '') as side,
+    side,
     place,
-    -- A country is too wide to tell two events apart, and is read as an unknown place.
-    if(
-        list_contains(regions, alias_key(place)),
-        null,
-        coalesce(by_alias[alias_key(place)], alias_key(place))
-    ) as place_key,
+    place_key,
     if(length(event_date) >= 10, event_date[:10]::date, null) as event_day,
     event_day is not null as states_day,
     case
@@ -90,13 +42,12 @@ select
     bound,
     low,
     high,
-    claimant_of(speaker, speaker_kind, chain, outlet, first_outlet, doc, by_alias) as claimant,
+    claimant,
     coalesce(alias_key(speaker) <> alias_key(outlet), speaker is not null) as is_named,
     case
         when is_inference then 'inference'
         when polarity <> 'asserted' then polarity
         else 'stated'
     end as role
-from keyed
-where coalesce(low, high) is not null
+from named_claims
 window same_toll as (partition by scope_kind, scope_id, article_id, event, unit_class);

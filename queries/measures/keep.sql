@@ -13,7 +13,8 @@ insert into store.measured_claims by name
 with standing as (
     select
         measured.*,
-        placed.position
+        -- Not asked for in the join, which DuckDB would then make by comparing all with all.
+        if(measured.role in ('stated', 'inference'), placed.position, null) as position
     from measured_counts as measured
     left join placed_figures as placed
         on
@@ -21,7 +22,6 @@ with standing as (
             and measured.bound = placed.bound
             and measured.low is not distinct from placed.low
             and measured.high is not distinct from placed.high
-            and measured.role in ('stated', 'inference')
 ),
 
 counted as (

@@ -15,9 +15,10 @@ create or replace macro speaker_keys(speaker) as [
 create or replace macro first_known(known, keys) as
 list_filter(list_transform(keys, lambda one: known[one]), lambda found: found is not null)[1];
 
--- Under one name, who answers for a number. A speaker without a name is someone else at every outlet; an
--- outlet that copied its article speaks with the words of the outlet that published it first (first_outlet).
-create or replace macro claimant_of(speaker, speaker_kind, chain, outlet, first_outlet, doc, by_alias) as
+-- Who answers for a number. A speaker without a name is someone else at every outlet; an outlet that copied
+-- its article speaks with the words of the outlet that published it first (first_outlet). Who has several
+-- names stands in the view other_names: joined to, since a map of all names copied beside every row is slow.
+create or replace macro claimant_key(speaker, speaker_kind, chain, outlet, first_outlet, doc) as
 case
     when
         speaker_kind in ('anonymous', 'witness', 'unknown')
@@ -28,9 +29,8 @@ case
             || ': ' || alias_key(speaker)
     -- Nobody is known to have said it, not even an outlet.
     when outlet is null and speaker is null then alias_key(doc)
-    when speaker = outlet then coalesce(by_alias[alias_key(first_outlet)], alias_key(first_outlet))
+    when speaker = outlet then alias_key(first_outlet)
     else coalesce(
-        by_alias[alias_key(speaker)],
         alias_key(speaker),
         alias_key(coalesce(if(chain[-2] = outlet, first_outlet, chain[-2]), first_outlet, doc))
     )

@@ -91,5 +91,5 @@ comment on macro words_around is 'Which words stand beside a number in its sente
 comment on macro telling_words is 'Which words of a text say what it is about, in their stems? '
 'Try: select telling_words(''The wells of Rivertown ran dry'');';
 
-comment on macro claimant_of is 'Who answers for a number, under one name? '
-'Try: select claimant_of(''Post'', ''media'', [], ''Post'', ''Wire'', ''a.txt'', map { }::map(varchar, varchar));';
+comment on macro claimant_key is 'Who answers for a number? '
+'Try: select claimant_key(''Post'', ''media'', [], ''Post'', ''Wire'', ''a.txt'');';
