@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flows import claims, issuing, store
-from flows.records import Outcome
+from flows.reading import read_versions
 from flows.settings import Source
 from flows.sources.feeds import collect, planned
 from flows.sources.following import Followed, follow
@@ -20,20 +20,18 @@ from flows.sources.seeds import read_seeds
 from flows.sources.wanted import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from flows.issuing import Issue
-    from flows.records import Incoming
+    from flows.records import Incoming, Outcome
     from flows.settings import Feed, Settings
     from flows.sources.feed_state import FeedResult
-    from flows.store import Pending, Store, Stored
+    from flows.store import Store, Stored
 
     Say = Callable[[str], None]
 
-# How many articles' claims are written at once: few enough to lose little when killed, enough to be quick.
-_CLAIMS_AT_ONCE = 200
 # How many feeds are held in memory at once, and lost when a run is killed.
 _FEEDS_AT_ONCE = 200
 
@@ -206,7 +204,10 @@ def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepo
     with store.open_store(data, notice=say) as database:
         run = store.start_run(database, "analyse", now)
         _sync(database, settings)
-        read, found, failures = _read_pending(database, now)
+        pending = store.pending_versions(
+            database, claims.extractor_version(), most_again=settings.keeping.read_again_per_run
+        )
+        read, found, failures = read_versions(database, pending, now)
         store.match_topics(database)
         store.read_words(database)
         store.find_copies(database)
@@ -273,42 +274,3 @@ def _graded_outlets(settings: Settings) -> list[Source]:
     graded = {feed.outlet: feed.grade for feed in settings.feeds if feed.grade}
     known = {source.name for source in settings.sources}
     return [Source(name=name, grade=grade) for name, grade in graded.items() if name not in known]
-
-
-def _read_pending(database: Store, now: datetime) -> tuple[int, int, list[Outcome]]:
-    """Extract the claims of every article not read yet; return how many articles, how many claims, and failures."""
-    version = claims.extractor_version()
-    failures: list[Outcome] = []
-    articles = found = 0
-    for batch in _batches(store.pending_articles(database, version), _CLAIMS_AT_ONCE):
-        read = []
-        for pending in batch:
-            try:
-                read.append((pending, claims.extract_all(pending.article)[0]))
-            except Exception as error:  # noqa: BLE001 - one article that trips the extractor must not stop the others
-                failures.append(_unread(pending, error))
-        store.save_claims(database, read, version, now)
-        articles += len(read)
-        found += sum(len(some) for _, some in read)
-    return articles, found, failures
-
-
-def _unread(pending: Pending, error: Exception) -> Outcome:
-    return Outcome(
-        "article",
-        pending.article.doc,
-        "not_read",
-        f"the extractor stopped with {type(error).__name__}: {error}",
-        "the article is kept and tried again on the next run; please report it with the article's text",
-    )
-
-
-def _batches(items: Iterable[Pending], size: int) -> Iterator[Sequence[Pending]]:
-    batch: list[Pending] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -212,6 +212,16 @@ class Volume(_Table):
     cooldown_days: int = Field(default=3, ge=0, le=28)
 
 
+class Keeping(_Table):
+    """What is done about what is stored already.
+
+    Attributes:
+        read_again_per_run: how many articles an analysis reads again at most when the rules changed.
+    """
+
+    read_again_per_run: int = Field(default=2_000, ge=0)
+
+
 class Schedule(_Table):
     """When the flows run, as cron expressions in the zone given."""
 
@@ -235,6 +245,7 @@ class Settings(BaseSettings):
     fetching: Fetching = Fetching()
     discrepancies: Discrepancies = Discrepancies()
     volume: Volume = Volume()
+    keeping: Keeping = Keeping()
     schedule: Schedule = Schedule()
     mail: Mail = Mail()
     feeds: list[Feed] = []

@@ -74,6 +74,7 @@ def _checks(settings: Settings, config: Path, data: Path, now: datetime) -> Iter
             yield _runs(copy, now)
             yield from _feeds(copy, settings.feeds)
             yield from _topics(copy)
+            yield _readings(copy)
         yield from _watches(data, settings.monitor.watch, now)
     except CountercheckError as error:
         yield Check("database", is_well=False, said=str(error))
@@ -166,6 +167,15 @@ def _topics(copy: Store) -> Iterator[Check]:
     for row in copy.rows("doctor/topics"):
         said = f"{row['topic_id']}: {row['article_count']} articles"
         yield Check("topic", is_well=True, said=said)
+
+
+def _readings(copy: Store) -> Check:
+    """Return whether the archive waits to be read again, which is no fault."""
+    [row] = copy.rows("doctor/read_before")
+    read, before = row["article_count"], row["read_before_count"]
+    said = f"{read:,} articles read, {before:,} of them by other rules than the newest"
+    hint = "each analysis reads some of them again; `countercheck reanalyse` all at once" if before else ""
+    return Check("readings", is_well=True, said=said, hint=hint)
 
 
 def _watches(data: Path, folder: Path, now: datetime) -> Iterator[Check]:

@@ -37,11 +37,12 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A version of an article that the current extractor has not read."""
+    """A version of an article that the current extractor has not read; `read_by` is the one that has, if any."""
 
     article_id: str
     version: int
     article: Article
+    read_by: str | None = None
 
 
 def store_incoming(store: Store, items: Iterable[Incoming], now: datetime) -> list[Stored]:
@@ -69,11 +70,25 @@ def store_documents(store: Store, documents: Iterable[Document], now: datetime) 
             store.append("documents", [row for key, row in rows.items() if key not in known])
 
 
-def pending_articles(store: Store, extractor_version: str) -> Iterator[Pending]:
-    """Yield what `extractor_version` has not read, oldest first; claims may be saved meanwhile."""
-    keys = store.rows("extraction/pending_versions", extractor_version=extractor_version)
+def pending_articles(
+    store: Store, extractor_version: str, *, most_again: int | None = None, since: datetime | None = None
+) -> Iterator[Pending]:
+    """Yield what `extractor_version` has not read; claims may be saved meanwhile.
+
+    What nobody has read comes first, the oldest before the others; then what another extractor has read, the newest
+    before the others, of those published from `since` on and at most `most_again` of them.
+    """
+    keys = pending_versions(store, extractor_version, most_again=most_again, since=since)
     for group in _groups(keys, _LOADED_AT_ONCE):
-        yield from _load(store, group)
+        yield from load_articles(store, group)
+
+
+def pending_versions(
+    store: Store, extractor_version: str, *, most_again: int | None = None, since: datetime | None = None
+) -> list[Row]:
+    """Return the keys of `pending_articles`, in its order: article_id, version, read_by."""
+    asked = {"extractor_version": extractor_version, "most_again": most_again, "since": since}
+    return store.rows("extraction/pending_versions", **asked)
 
 
 def save_claims(
@@ -81,7 +96,8 @@ def save_claims(
 ) -> None:
     """Replace the claims of the versions in `batch`, all in one transaction, and note who read them.
 
-    Many versions in one call are much quicker than one by one. A claim keeps its id when extracted again.
+    Many versions in one call are much quicker than one by one. A claim keeps its id when extracted again; how it was
+    read before is kept where that was otherwise.
     """
     claims = [row for pending, found in batch for row in _claim_rows(pending, found)]
     notes = [
@@ -94,11 +110,16 @@ def save_claims(
         }
         for pending, found in batch
     ]
+    keys = [f"{pending.article_id} {pending.version}" for pending, _ in batch]
+    again = [key for key, (pending, _) in zip(keys, batch, strict=True) if pending.read_by]
     with store.transaction():
-        keys = [f"{pending.article_id} {pending.version}" for pending, _ in batch]
+        if again:
+            store.run("extraction/set_aside", keys=again)
         store.run("extraction/forget_versions", keys=keys)
         store.append("claims", claims)
         store.append("extractions", notes)
+        if again:
+            store.run("extraction/note_rereadings", keys=again, extractor_version=extractor_version, now=now)
 
 
 def article_id(source_kind: str, source: str, identity: str) -> str:
@@ -227,7 +248,8 @@ def _claim_rows(pending: Pending, claims: Sequence[Claim]) -> list[Row]:
     return rows
 
 
-def _load(store: Store, keys: Sequence[Row]) -> list[Pending]:
+def load_articles(store: Store, keys: Sequence[Row]) -> list[Pending]:
+    """Return the articles that `keys` of `pending_versions` name, in order."""
     wanted = [f"{key['article_id']} {key['version']}" for key in keys]
     segments: dict[str, list[Segment]] = {}
     for row in store.rows("extraction/segments_of", keys=wanted):
@@ -235,7 +257,9 @@ def _load(store: Store, keys: Sequence[Row]) -> list[Pending]:
         segments.setdefault(row["key"], []).append(segment)
     found = {row["key"]: row for row in store.rows("extraction/versions_of", keys=wanted)}
     return [
-        Pending(key["article_id"], key["version"], _article(found[name], segments.get(name, [])))
+        Pending(
+            key["article_id"], key["version"], _article(found[name], segments.get(name, [])), key["read_by"]
+        )
         for key, name in zip(keys, wanted, strict=True)
     ]
 

@@ -26,6 +26,7 @@ with asked_first as (
         ('emerging_terms'),
         ('marks'),
         ('outcomes'),
+        ('rereadings'),
         ('start_here')
     ) as names (name)
 ),
