@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV = $(BIN)/uv pip --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint browser format bench-claims bench-feeds lock clean
+.PHONY: help run test check lint browser format bench-claims bench-discrepancies bench-feeds lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ bench-digest: $(VENV)/dev.stamp ## how long issuing takes: many discrepancies, m
 
 bench-claims: $(VENV)/dev.stamp ## quality on the gold sets below GOLD=DIR, and speed
 	$(BIN)/python -m tests.bench.bench_claims $(GOLD)
+
+bench-discrepancies: $(VENV)/dev.stamp ## what is found of gold discrepancies below GOLD=DIR, and why the rest is not
+	$(BIN)/python -m tests.bench.bench_discrepancies $(GOLD) $(BENCH)
 
 bench-feeds: $(VENV)/dev.stamp ## what feeds cost, beside `reader` in an environment of its own
 	@test -x $(VENV)-reader/bin/python || $(PYTHON) -m venv $(VENV)-reader

@@ -1,9 +1,9 @@
 -- The figures stated for a measure, put into positions.
 --
 -- Figures are taken from the lowest up; one opens a new position when it does not stand together with the
--- figure that opened the one before, so that no chain of small steps joins numbers far apart. A vague
--- word (dozens) joins the figure it allows that is nearest to its middle; vague words that allow none
--- stand for themselves.
+-- figure that opened the one before, so that no chain of small steps joins numbers far apart. A hedged
+-- number (more than 30) joins the nearest of those counted one by one that it stands together with, a vague
+-- word (dozens) the nearest to its middle; those that stand together with none stand for themselves.
 
 create or replace temp table placed_figures as
 with recursive figures as materialized (
@@ -14,27 +14,29 @@ with recursive figures as materialized (
         high,
         coalesce(low, high) as figure_low,
         coalesce(high, low) as figure_high,
-        ln(1 + coalesce(low, high) + coalesce(high, low)) as middle
+        ln(1 + coalesce(low, high) + coalesce(high, low)) as middle,
+        case when bound in ('exact', 'range') then 0 when bound = 'vague' then 2 else 1 end as looseness
     from measured_counts
     where role in ('stated', 'inference')
 ),
 
 joined as materialized (
     select
-        vague.measure_id,
-        vague.bound,
-        vague.low,
-        vague.high,
+        loose.measure_id,
+        loose.bound,
+        loose.low,
+        loose.high,
         { 'bound': firm.bound, 'low': firm.low, 'high': firm.high } as to_figure
-    from figures as vague
-    inner join figures as firm using (measure_id)
+    from figures as loose
+    inner join figures as firm on loose.measure_id = firm.measure_id and loose.looseness > firm.looseness
     where
-        vague.bound = 'vague' and firm.bound <> 'vague'
-        and stand_together(vague.bound, vague.low, vague.high, firm.bound, firm.low, firm.high)
+        (loose.bound = 'vague' or are_counted_out(firm.bound, firm.low, firm.bound, firm.low))
+        and stand_together(loose.bound, loose.low, loose.high, firm.bound, firm.low, firm.high)
     qualify row_number() over (
-        partition by vague.measure_id, vague.low, vague.high
+        partition by loose.measure_id, loose.bound, loose.low, loose.high
         order by
-            abs(firm.middle - vague.middle),
+            abs(firm.middle - loose.middle),
+            firm.looseness,
             firm.figure_low,
             firm.figure_high,
             firm.bound
@@ -50,7 +52,12 @@ openers as materialized (
             order by figures.figure_low, figures.figure_high, figures.bound
         ) as nth
     from figures
-    anti join joined using (measure_id, bound, low, high)
+    anti join joined
+        on
+            figures.measure_id = joined.measure_id
+            and figures.bound = joined.bound
+            and figures.low is not distinct from joined.low
+            and figures.high is not distinct from joined.high
 ),
 
 walked as (
@@ -71,21 +78,28 @@ walked as (
         walked.position + if(same_position(walked.first, openers.figure), 0, 1) as position
     from walked
     inner join openers on walked.measure_id = openers.measure_id and walked.nth + 1 = openers.nth
+),
+
+placed as (
+    select
+        measure_id,
+        figure,
+        position
+    from walked
+    union all
+    -- A vague word may have joined a hedged number that itself joined another.
+    select
+        joined.measure_id,
+        { 'bound': joined.bound, 'low': joined.low, 'high': joined.high } as figure,
+        placed.position
+    from joined
+    inner join placed on joined.measure_id = placed.measure_id and joined.to_figure = placed.figure
 )
 
 select
-    walked.measure_id,
-    walked.figure['bound'] as bound,
-    walked.figure['low'] as low,
-    walked.figure['high'] as high,
-    walked.position
-from walked
-union all
-select
-    joined.measure_id,
-    joined.bound,
-    joined.low,
-    joined.high,
-    walked.position
-from joined
-inner join walked on joined.measure_id = walked.measure_id and joined.to_figure = walked.figure;
+    measure_id,
+    figure['bound'] as bound,
+    figure['low'] as low,
+    figure['high'] as high,
+    position
+from placed;

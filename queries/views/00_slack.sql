@@ -5,6 +5,8 @@
 --   275, more than 50 from 50 to 55, almost 50 from 45 to 50.
 -- Rule 3: two numbers hedged in the same way get no slack from it: at least 58 and at least 72 are two
 --   figures. Of two hedges, one gives slack, not both: about 235 and almost 300 are two figures.
+-- Rule 4: numbers of two digits without a hedge were counted one by one, not rounded: 13 and 14 are two
+--   figures. Larger ones are taken to be rounded, and fall under rule 1.
 
 create or replace macro tolerance() as coalesce(getvariable('tolerance_pct')::double, 10) / 100;
 
@@ -28,9 +30,16 @@ case
     else greatest(low_1, low_2) / nullif(least(high_1, high_2), 0)
 end;
 
+create or replace macro are_counted_out(bound_1, low_1, bound_2, low_2) as
+bound_1 = 'exact' and bound_2 = 'exact'
+and greatest(low_1, low_2) < 100
+and low_1 = floor(low_1) and low_2 = floor(low_2);
+
 create or replace macro stand_together(bound_1, low_1, high_1, bound_2, low_2, high_2) as
 coalesce(
     case
+        when are_counted_out(bound_1, low_1, bound_2, low_2)
+            then if(low_1 = low_2, 1, 'infinity'::double)
         when bound_1 = bound_2
             then times_apart(
                 coalesce(low_1, high_1),

@@ -28,6 +28,9 @@ comment on macro slack_high is 'What is the most a hedged number stands for when
 comment on macro times_apart is 'How many times is one interval above another; 1 = they meet, null = above zero? '
 'Try: select times_apart(24, 60, 250, 250);';
 
+comment on macro are_counted_out is 'Were both numbers counted one by one, so that 13 and 14 are two figures? '
+'Try: select are_counted_out(''exact'', 13, ''exact'', 14);';
+
 comment on macro stand_together is 'Do two hedged numbers belong to one position? '
 'Try: select stand_together(''above'', 50, null, ''exact'', 58, 58);';
 
