@@ -29,6 +29,7 @@ COMMANDS = {
     "resend": "send an issued digest once more, after a question",
     "export": "write what was found as Parquet, CSV or JSON files, with a data dictionary",
     "reanalyse": "read the archive again by better rules, after saying what it costs",
+    "maintain": "remove raw documents past their time, back up, make the database small again",
     "backup": "write everything that cannot be made again to one file, while runs go on",
     "restore": "put a backup in the place of the data directory",
     "doctor": "say what is configured, reachable, stale or failing",

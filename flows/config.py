@@ -52,10 +52,12 @@ def load_settings(file: Path) -> Settings:
         for name in ("seeds", "watch")
     }
     mail = {"password": _password(settings, file)}
+    backups = settings.keeping.backups and (file.absolute().parent / settings.keeping.backups).resolve()
     return settings.model_copy(
         update={
             "monitor": settings.monitor.model_copy(update=folders),
             "mail": settings.mail.model_copy(update=mail),
+            "keeping": settings.keeping.model_copy(update={"backups": backups}),
         }
     )
 

@@ -1,4 +1,4 @@
-"""The scheduled flows: ingest, analyse, digest, and monitor, which is all three.
+"""The scheduled flows: ingest, analyse, digest, and monitor, which is all three; and the nightly maintenance.
 
 Reads   countercheck.toml, the seed folder, the feeds named in the configuration.
 Writes  the data directory: documents, the database, the analyst's copy, the issued digests, the outbox.
@@ -24,7 +24,7 @@ from prefect import Flow, flow, get_run_logger, runtime, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows import day
+from flows import day, keeping
 from flows.config import load_settings
 from flows.errors import CountercheckError, StoreBusyError
 from flows.issuing.notice import notify_operator
@@ -92,6 +92,12 @@ def issue(config: Path, data: Path, as_of: date | None) -> day.StepReport:
     """Return which digests were issued, and what became of their mail."""
     settings = load_settings(config)
     return day.digest(settings, data, _moment(as_of, settings), _say())
+
+
+@_step
+def keep(config: Path, data: Path) -> day.StepReport:
+    """Return what was removed, backed up and made smaller."""
+    return keeping.maintain(load_settings(config), data, datetime.now(UTC), _say())
 
 
 def _tell(_flow: object, run: Any, state: Any) -> None:  # noqa: ANN401 - Prefect's FlowRun and State of anything
@@ -174,6 +180,17 @@ def digest(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None) 
         as_of: a past day to work for, as at its end; now when left out.
     """
     return _shown(issue(config, data, as_of))
+
+
+@_flow
+def maintenance(config: Path = CONFIG, data: Path = DATA) -> list[day.StepReport]:
+    """Remove raw documents past their time, back up, make the database small again: what [keeping] says.
+
+    Args:
+        config: the configuration file.
+        data: the data directory; created when it is not there.
+    """
+    return _shown(keep(config, data))
 
 
 @_flow

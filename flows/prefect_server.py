@@ -53,6 +53,15 @@ _TEMPORARY = QUIET | {
 """As QUIET, without what nobody will look at in a server that lives for seconds."""
 
 
+_LASTING = QUIET | {
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 86_400),
+    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P7D",
+}
+"""As QUIET, for a server that runs for years: a hundred runs a day are forgotten after a month, their events after a
+week."""
+
+
 class OwnServer:
     """A Prefect server in a process of its own; use as a context manager, it has stopped when the block ends.
 
@@ -98,7 +107,7 @@ class OwnServer:
     def _environment(self) -> dict[str, str]:
         """Return the server's environment: nothing of a Prefect the user may have set up reaches it."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-        wanted = _TEMPORARY if self.is_temporary else QUIET
+        wanted = _TEMPORARY if self.is_temporary else _LASTING
         root = str(Path(__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
         return inherited | wanted | {"PREFECT_HOME": str(self.home.absolute()), "PYTHONPATH": path}

@@ -67,7 +67,10 @@ def serve(config: Path, data: Path, *, say: Say) -> None:
     settings = load_settings(config)
     with schedule_server(data) as url:
         say(f"Prefect: {url.removesuffix('/api')}")
-        say(f"ingest {settings.schedule.ingest!r}, then analyse; digest {settings.schedule.digest!r}")
+        say(
+            f"ingest {settings.schedule.ingest!r}, then analyse; digest {settings.schedule.digest!r}, "
+            f"maintenance {settings.schedule.maintenance!r}"
+        )
         say(f"in the time zone {settings.schedule.timezone}; stop with Ctrl-C or SIGTERM")
         with suppress(KeyboardInterrupt, asyncio.CancelledError):
             _run_until_stopped(deployments(settings, config, data))
@@ -132,6 +135,12 @@ def deployments(settings: Settings, config: Path, data: Path) -> list[RunnerDepl
             **common,
             schedules=[Cron(when, timezone=zone, slug=slug) for slug, when, zone in digest_times(settings)],
             concurrency_limit=queue,
+            parameters=parameters,
+        ),
+        monitor.maintenance.to_deployment(
+            **common,
+            schedule=Cron(schedule.maintenance, timezone=schedule.timezone, slug="maintenance"),
+            concurrency_limit=drop_new,
             parameters=parameters,
         ),
     ]

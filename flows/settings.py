@@ -213,12 +213,18 @@ class Volume(_Table):
 
 
 class Keeping(_Table):
-    """What is done about what is stored already.
+    """What is kept, for how long, and what is done about it.
 
     Attributes:
+        documents_days: raw documents are removed after so many days; None keeps them for ever.
+        backups: the folder that gets a backup a night, relative to the configuration file; None makes none.
+        backups_kept: how many of them stay there.
         read_again_per_run: how many articles an analysis reads again at most when the rules changed.
     """
 
+    documents_days: int | None = Field(default=None, ge=1, le=100_000)
+    backups: Path | None = None
+    backups_kept: int = Field(default=7, ge=1, le=10_000)
     read_again_per_run: int = Field(default=2_000, ge=0)
 
 
@@ -228,6 +234,7 @@ class Schedule(_Table):
     timezone: Zone = "UTC"
     ingest: CronExpression = "*/15 * * * *"
     digest: CronExpression = "0 7 * * *"
+    maintenance: CronExpression = "30 3 * * *"
 
 
 class Settings(BaseSettings):

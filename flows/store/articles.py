@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from flows.records import Article, Claim, Segment
 from flows.store.database import as_strings
 from flows.store.documents import keep
+from flows.store.retention import to_keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,7 +55,7 @@ def store_incoming(store: Store, items: Iterable[Incoming], now: datetime) -> li
     """
     done: list[Stored] = []
     for group in _groups(items, _STORED_AT_ONCE):
-        kept = keep(store.data, [item.document for item in group])
+        kept = keep(store.data, to_keep(store, (item.document for item in group)))
         with store.transaction():
             done += _store_group(store, group, kept, now)
     return done
@@ -63,11 +64,11 @@ def store_incoming(store: Store, items: Iterable[Incoming], now: datetime) -> li
 def store_documents(store: Store, documents: Iterable[Document], now: datetime) -> None:
     """Store documents that no article is read from, such as an entry whose page is the article."""
     for group in _groups(documents, _STORED_AT_ONCE):
-        kept = keep(store.data, group)
-        known = _known_documents(store, list(kept))
-        rows = {document.document_id: _document_row(document, kept, now) for document in group}
+        kept = keep(store.data, to_keep(store, group))
+        known = _known_documents(store, [document.document_id for document in group])
+        fresh = {one.document_id: one for one in group if one.document_id not in known}
         with store.transaction():
-            store.append("documents", [row for key, row in rows.items() if key not in known])
+            store.append("documents", [_document_row(document, kept, now) for document in fresh.values()])
 
 
 def pending_articles(
@@ -131,7 +132,7 @@ def _store_group(
     store: Store, group: Sequence[Incoming], kept: dict[str, str], now: datetime
 ) -> list[Stored]:
     ids = [article_id(item.source_kind, item.source, item.identity) for item in group]
-    known_documents = _known_documents(store, list(kept))
+    known_documents = _known_documents(store, [item.document.document_id for item in group])
     known_versions = _known_versions(store, ids)
     documents: dict[str, Row] = {}
     articles: dict[str, Row] = {}

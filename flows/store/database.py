@@ -154,7 +154,7 @@ def open_store(
     """
     _make_directory(data)
     with writer_lock(data / "lock", wait_seconds=wait_seconds, notice=notice):
-        connection = _connect(data / "countercheck.duckdb", memory, threads)
+        connection = connect(data / "countercheck.duckdb", memory, threads)
         try:
             with _disk_errors(data):
                 migrate(connection, data / "countercheck.duckdb")
@@ -175,7 +175,14 @@ def _make_directory(data: Path) -> None:
     os.close(handle)
 
 
-def _connect(database: Path, memory: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
+def connect(
+    database: Path, memory: str | None = None, threads: int | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection to a database file; whoever asks holds the lock.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
     config: dict[str, Any] = {"storage_compatibility_version": STORAGE_VERSION}
     config |= {"memory_limit": memory} if memory else {}
     config |= {"threads": threads} if threads else {}

@@ -1,4 +1,4 @@
-"""Raw documents, kept for ever: one gzip file each, below the data directory."""
+"""Raw documents: one gzip file each, below the data directory."""
 
 from __future__ import annotations
 
@@ -74,5 +74,6 @@ def read_document(data: Path, document_id: str) -> bytes:
         return gzip.decompress(path.read_bytes())
     except (OSError, EOFError, ValueError) as error:
         raise StoreError(
-            f"{path}: the document cannot be read ({error}); put it back from a backup"
+            f"{path}: the document cannot be read ({error}); put it back from a backup, unless "
+            "keeping.documents_days let it go"
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from typing import TYPE_CHECKING
 
 from flows.errors import StoreError
@@ -32,8 +33,10 @@ _DEFINITIONS = 0
 def migrate(connection: DuckDBPyConnection, database: Path) -> None:
     """Apply the migrations that `database` has not seen, and define its views and macros when they changed.
 
+    A database that is to be migrated is copied first.
+
     Raises:
-        StoreError: the database was written by a newer Countercheck.
+        StoreError: the database was written by a newer Countercheck, or could not be copied.
     """
     migrations = {int(file.name.rsplit("/", 1)[1][:4]): file for file in sql_files("schema")}
     if not connection.execute(
@@ -47,14 +50,38 @@ def migrate(connection: DuckDBPyConnection, database: Path) -> None:
             f"{database}: has schema {newest}, this Countercheck knows schemas up to {known}; "
             "update Countercheck, or use another data directory with --data"
         )
+    missing = [version for version in migrations if version not in applied]
+    if newest and missing:
+        _keep_copy(connection, database, newest)
     for version, file in migrations.items():
-        if version not in applied:
+        if version in missing:
             _apply(connection, [file], version, file.name)
     definitions = sql_files("views")
     fingerprint = hashlib.sha256("\n".join(file.text for file in definitions).encode()).hexdigest()
     if applied.get(_DEFINITIONS) != fingerprint:
         _apply(connection, definitions, _DEFINITIONS, fingerprint)
         connection.execute("checkpoint")
+
+
+def _keep_copy(connection: DuckDBPyConnection, database: Path, schema: int) -> None:
+    """Keep the database as it is beside itself, for whoever wants to go back to the program before; only the last one.
+
+    Raises:
+        StoreError: the disk has no room for it; nothing was changed.
+    """
+    connection.execute("checkpoint")
+    kept = database.with_name(f"{database.stem}.schema-{schema}.duckdb")
+    unfinished = kept.with_suffix(".new")
+    try:
+        shutil.copyfile(database, unfinished)
+        for old in database.parent.glob(f"{database.stem}.schema-*.duckdb"):
+            old.unlink()
+        unfinished.rename(kept)
+    except OSError as error:
+        raise StoreError(
+            f"{kept}: the database could not be copied before it is brought to this program's schema "
+            f"({error.strerror}); make room for a second file of its size. Nothing was changed"
+        ) from error
 
 
 def _apply(connection: DuckDBPyConnection, files: list[SqlFile], version: int, name: str) -> None:

@@ -27,8 +27,8 @@ def publish(store: Store, target: Path | None = None) -> Path:
     target = target or store.data / "analyst.duckdb"
     unfinished = target.with_name(f"{target.stem}.new.duckdb")
     try:
-        _remove(unfinished)
-        _copy(store, unfinished)
+        remove_file(unfinished)
+        copy_to(store, unfinished)
         with unfinished.open("rb") as file:
             os.fsync(file.fileno())
         unfinished.replace(target)
@@ -40,7 +40,8 @@ def publish(store: Store, target: Path | None = None) -> Path:
     return target
 
 
-def _copy(store: Store, path: Path) -> None:
+def copy_to(store: Store, path: Path) -> None:
+    """Write everything in the database, compactly, to the new file `path`."""
     # ATTACH takes no parameters: the path, our own, stands quoted in the statement.
     quoted = str(path).replace("'", "''")
     store.execute(f"attach '{quoted}' as published (storage_version '{STORAGE_VERSION}')")
@@ -50,6 +51,7 @@ def _copy(store: Store, path: Path) -> None:
         store.execute("detach published")
 
 
-def _remove(path: Path) -> None:
+def remove_file(path: Path) -> None:
+    """Remove a database file, if it is there, and its log."""
     path.unlink(missing_ok=True)
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)

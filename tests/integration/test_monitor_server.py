@@ -134,6 +134,7 @@ def test_prefect_yaml_deploys_and_a_worker_runs_it(here: Installation, server: O
         "ingest": [("ingest", "*/15 * * * *", "UTC")],
         "analyse": [],
         "digest": [("digest", "0 7 * * *", "UTC")],
+        "maintenance": [("maintenance", "30 3 * * *", "UTC")],
         "monitor": [],
     }
     ask(server.url, f"/deployments/{deployed['ingest']['id']}/create_flow_run")

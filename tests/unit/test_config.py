@@ -222,6 +222,7 @@ def test_prefect_yaml_and_the_shipped_configuration_schedule_the_same() -> None:
         assert deployed == {
             "ingest": {"slug": "ingest", "cron": schedule.ingest, "timezone": zone},
             "digest": {"slug": "digest", "cron": schedule.digest, "timezone": zone},
+            "maintenance": {"slug": "maintenance", "cron": schedule.maintenance, "timezone": zone},
         }
 
 

@@ -1,0 +1,14 @@
+-- Documents that are past their time.
+--
+-- Question: the bytes of which documents are no longer to be kept?
+-- Grain: one row per document, the oldest first.
+-- Parameters: before (what came in earlier is past its time).
+-- Caveats: a document that comes again counts from when it first came.
+
+select
+    document_id,
+    stored_as,
+    byte_count
+from store.documents
+where removed_at is null and first_seen_at < getvariable('before')::timestamptz
+order by first_seen_at, document_id
