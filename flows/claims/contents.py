@@ -77,7 +77,7 @@ def _only_adverbial(words: Sequence[Word], index: int, rest: int, opened: int) -
 
     "Two boats sank in the bay the harbour office reported on Sunday without giving details".
     """
-    if opened <= SHORTEST_CLAUSE or _is_figure(words, index + 1):
+    if opened <= SHORTEST_CLAUSE or _is_figure(words, index + 1) or _acts_on(words, index, rest):
         return False
     if index + 1 < len(words) and words[index + 1].lower in _AT_THE_TIME:
         return any(is_finite(words, at) for at in range(opened))
@@ -89,6 +89,14 @@ def _only_adverbial(words: Sequence[Word], index: int, rest: int, opened: int) -
         if words[at].lower == "that" or (is_finite(words, at) and not _is_participle(words, at)):
             return False
     return any(is_finite(words, at) for at in range(opened))
+
+
+def _acts_on(words: Sequence[Word], index: int, rest: int) -> bool:
+    """Return whether the verb at `index` has a name for its object, so that no clause before is what it says.
+
+    "... after Utopia accused Erewhon of the raid".
+    """
+    return rest == index + 1 and is_name(words[rest]) and words[rest].lower not in speech_words("times")
 
 
 def _is_figure(words: Sequence[Word], at: int) -> bool:
@@ -103,6 +111,7 @@ def _is_participle(words: Sequence[Word], at: int) -> bool:
         at + 1 >= len(words)
         or context(words[at + 1]) == "preposition"
         or words[at + 1].lower in speech_words("times")
+        or is_quote_mark(words, at + 1)
     )
     return follows and not context(words[at])
 

@@ -23,6 +23,7 @@ _ANAPHORS = frozenset({"them", "us", "those", "these", "whom", "which", "others"
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "primarily"})
 _OTHERS = frozenset({"other", "others", "more", "further", "additional"})
 _FURTHER = frozenset({"another", "further", "additional", "extra"})
+_SHARES = frozenset({"most", "many", "some"})
 _ARMED = frozenset({"man", "person", "people", "individual", "men", "youth"})
 
 
@@ -80,9 +81,9 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
         after = tokens[chunks[at + 2].first : chunks[at + 2].last]
         made.last, made.end = at + 2, after[-1].end
         return _named(made, after, noun=_noun(after[-1]))
-    if rest[0].lower == "times":
-        made.noun, made.unit, made.end = "time", "time", rest[0].end
-        return made
+    if rest[0].lower == "times" or _is_cut_off(rest, made.number):
+        made.end = rest[0].end
+        return _named(made, rest[:1], noun=_noun(rest[0]))
     described = _described(rest)
     if rest[0].text == "-":
         made.aside = described
@@ -100,6 +101,18 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
 def _is_further(token: Token) -> bool:
     """Whether the number's own hedge says that it goes beyond one before: "another 30", "a further 12"."""
     return not _FURTHER.isdisjoint(token.lower.split()[:2])
+
+
+def _is_cut_off(rest: Sequence[Token], number: Number | None) -> bool:
+    """Whether another clause's noun follows a word for what befell the counted: "Dozens killed hospital hit"."""
+    return (
+        len(rest) > 1
+        and rest[0].lower in words("units", "outcomes")
+        and not is_one(number)
+        and _has_no_plural(rest[-1])
+        and rest[-1].lower not in words("units", "invariant")
+        and not _own_singular(rest[-1].lower)
+    )
 
 
 def _has_no_plural(head: Token) -> bool:
@@ -191,6 +204,10 @@ def _of_follows(chunks: Sequence[Chunk], at: int) -> bool:
 
 def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Counted:
     """Read the unit off the noun after "of": "dozens of fighters", "14 of the dead"."""
+    last = tokens[chunks[made.chunk].last - 1]
+    if last.lower in _SHARES and last.number is None and made.number is not None:
+        made.end = made.number.end  # "22 most of them children", a comma having been lost
+        return made
     if not _of_follows(chunks, made.chunk):
         return _of_whom(made, tokens, chunks)
     group = chunks[made.chunk + 2]

@@ -131,9 +131,19 @@ def _is_both(parsed: Parsed, item: Counted) -> bool:
     """Whether one number counts the killed and the wounded together."""
     base = parsed.sentence.start
     tail = parsed.sentence.text[max(item.start, item.end - _BOTH) - base : item.end + _BOTH - base].lower()
-    return (item.noun == "casualty" and (item.number is not None or item.is_none)) or any(
-        both in tail for both in _BOTH_FATES
-    )
+    if item.noun == "casualty" and (item.number is not None or item.is_none):
+        return True
+    return any(both in tail for both in _BOTH_FATES) or _is_done_both(parsed, item.chunk)
+
+
+def _is_done_both(parsed: Parsed, at: int) -> bool:
+    """Whether two verbs joined by "and", one of killing and one of wounding, have the noun group at `at` for object."""
+    if not (
+        parsed.is_kind(at - 1, "verb") and parsed.is_kind(at - 2, "and") and parsed.is_kind(at - 3, "verb")
+    ):
+        return False
+    done = {table("patient").get(parsed.chunks[here].head) for here in (at - 1, at - 3)}
+    return parsed.chunks[at - 2].head == "and" and done == {"kill", "wound"}
 
 
 def _is_own_subject(parsed: Parsed, item: Counted) -> bool:

@@ -17,6 +17,7 @@ from flows.claims.exclusions import why_not
 from flows.claims.explain import Explain
 from flows.claims.mains import mark_mains
 from flows.claims.numbers import Number, find_numbers
+from flows.claims.onename import under_one_name
 from flows.claims.parsed import Parsed, parse
 from flows.claims.sharing import carried_on
 from flows.claims.speakers import SpeakerMap, Voice, speakers
@@ -74,7 +75,7 @@ def extract(article: Article, *, explain: Explain | None = None) -> list[Claim]:
     `explain` collects what became of every number.
     """
     reading = _read(article, explain)
-    return _counts(reading, _voices(reading))
+    return under_one_name(_counts(reading, _voices(reading)))
 
 
 def extract_all(article: Article, *, explain: Explain | None = None) -> tuple[list[Claim], list[Attribution]]:
@@ -82,9 +83,8 @@ def extract_all(article: Article, *, explain: Explain | None = None) -> tuple[li
     reading = _read(article, explain)
     voices = _voices(reading)
     found = [*_counts(reading, voices), *reading.others, *stances(article, reading.folded, voices)]
-    return sorted(found, key=lambda claim: (claim.start, claim.end, claim.kind)), attributions(
-        article, voices.passages
-    )
+    found = sorted(under_one_name(found), key=lambda claim: (claim.start, claim.end, claim.kind))
+    return found, attributions(article, voices.passages)
 
 
 def _read(article: Article, explain: Explain | None) -> _Reading:

@@ -33,7 +33,7 @@ _CAPITALS = r"(?:[A-Z][\w'-]*)"
 _LINKED = r"(?: +(?:(?:for|of|and|on|the|de|al|in) +){0,2}"
 _PROPER = re.compile(rf"{_CAPITALS}{_LINKED}{_CAPITALS}){{1,7}}")
 _BEFORE_BRACKET = re.compile(rf"{_CAPITALS}{_LINKED}{_CAPITALS}){{1,7}} *$")
-_FIRST = re.compile(rf"(?:{_CAPITALS} +(?:(?:{PARTICLES}) +)?){{0,4}}$")
+_FIRST = re.compile(rf"(?:{_CAPITALS} +(?:(?:{PARTICLES}) +)?){{0,4}}(?:[aeu][a-z]h?-)?$")
 # Words before a name that may introduce it, within its clause.
 _INTRODUCTION = re.compile(r"(?:[\w'-]+ +){1,9}$")
 _END = re.compile(r"[.\n]")

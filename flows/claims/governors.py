@@ -32,6 +32,8 @@ _APART = 15
 # How many chunks a list's verb may stand before its item: twenty others, each with its comma or "and".
 _LONGEST_LIST = 40
 _LISTING = frozenset({"including", "among", "amongst", "them", "as", "to", "of"})
+_ARMED = frozenset({"fighter", "soldier"})
+_TARGETS = frozenset({"weapon", "vehicle", "aircraft", "building", "ship"})
 _CARRIERS = frozenset({"bus", "truck", "vehicle", "aircraft", "ship"})
 
 
@@ -49,9 +51,18 @@ def object_of(parsed: Parsed, item: Counted) -> Happening | None:
     phrase = phrasal(parsed, at) if at + 1 < item.chunk else None
     phrase = phrase or table("phrasal").get(f"{parsed.chunks[at].head} {item.noun}")
     if phrase:
-        return Happening(phrase, "object-phrasal", at)
+        return Happening(_taken(parsed, item, at, phrase), "object-phrasal", at)
     event = _object_event(parsed, at)
     return Happening(fitting(event, item), "object", at) if event else None
+
+
+def _taken(parsed: Parsed, item: Counted, at: int, phrase: str) -> str:
+    """Return what "take out" says of its object: fighters are killed and things destroyed, but not out of a place."""
+    is_meant = phrase == "evacuate" and parsed.chunks[at].head == "take" and item.kind in {*_ARMED, *_TARGETS}
+    after = parsed.at(item.last + 1)
+    if not is_meant or (after is not None and after.head in {"from", "of"}):
+        return phrase
+    return "kill" if item.kind in _ARMED else "destroy"
 
 
 def _object_event(parsed: Parsed, at: int) -> str | None:

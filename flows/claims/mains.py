@@ -86,7 +86,7 @@ def _main(candidates: Sequence[Claim], parts: Sequence[Claim]) -> Claim:
         return candidates[0]
     first = numbered[0] if numbered and numbered[0].start < _TOP else candidates[0]
     if first.bound == "vague":
-        within = (claim for claim in numbered if _is_within(claim, first))
+        within = (claim for claim in numbered if _is_within(claim, first) and claim.start < _TOP)
         near = (claim for claim in numbered if _is_near(claim, first))
         return next(within, None) or next(near, first)
     if _class(first) in _PARTIAL:

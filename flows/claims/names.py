@@ -37,6 +37,8 @@ _LEAD_IN = re.compile(
     r"(?:(?:(?i:if|like|citing|unlike|according to|also|earlier|later|meanwhile|however|on|late|early|last|of|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)|\d+ [a-z]+(?= [a-z]+ [a-z]))\s+)+"
 )
+# "Utopia A clerk": the place a text is dated from, without the dash behind it.
+_DATELINE = re.compile(r"^(?:[A-Z][\w'-]*\s+){1,3}(?=An?\s+[a-z])")
 # "Utopia-based" tells where a body sits and is no part of its name.
 _SEAT = re.compile(r"^(?:[A-Z][\w.]*-based\s+)+(?=[A-Z])")
 # "the nearby hospital one witness": a speaker of their own behind a noun that ended the clause before.
@@ -49,9 +51,11 @@ _THEIR_WORDS = re.compile(
     r"(?:'s|(?<=s)')\s+(?:own\s+)?(?:testimon\w+|reports?|accounts?|statements?|figures|estimates?|words|count|data)$"
 )
 _NO_PERSON = frozenset({"monitor", "media"})
+# A word of a name, with the small article some begin with ("al-Noor").
+_NAME = "(?:[aeu][a-z]h?-)?[A-Z]"
 # "Amal Noor spokeswoman of the port": a name of two words or more with a lower-case role behind it.
 _PERSON_FIRST = re.compile(
-    r"^(?P<name>(?:[A-Z][\w.'-]*\s+)+[A-Z][\w'-]+)\s+(?=[a-z])(?!of\b|for\b|and\b|in\b|at\b|on\b)"
+    rf"^(?P<name>(?:{_NAME}[\w.'-]*\s+)+{_NAME}[\w'-]+)\s+(?=[a-z])(?!{_NAME}|of\b|for\b|and\b|in\b|at\b|on\b)"
 )
 # "Harbour Watch a group of volunteers": an apposition whose comma is missing.
 _LEADING_BODY = re.compile(r"(?P<body>(?:[A-Z][\w.-]*\s+)+)(?:[a-z]+\s+){1,2}$")
@@ -62,8 +66,8 @@ _LOWER_END = re.compile(
     r".*\b(?:in|of|at|on|with|near|nearby)\s[^,]*\b[A-Z][\w'-]*\s(?P<end>(?:[a-z'-]+\s){1,2}[a-z]+)$"
 )
 PARTICLES = "de|al|el|bin|ibn|van|von|der|den|la|le|da|dos|di|du|ben|abu"
-_PERSON = re.compile(rf"(?P<name>(?:[A-Z][\w.'-]*\s+(?:(?:{PARTICLES})\s+)*)*[A-Z][\w'-]+)$")
-_BEHIND_LINK = re.compile(r"\b(?:of|in|at|on|from|near|with|to)\s+$")
+_PERSON = re.compile(rf"(?P<name>(?:{_NAME}[\w.'-]*\s+(?:(?:{PARTICLES})\s+)*)*{_NAME}[\w'-]+)$")
+_BEHIND_LINK = re.compile(r"\b(?:of|in|at|on|from|near|with|to)\s+(?:the\s+)?$")
 _OF_WHOM = re.compile(
     r"\b(?:spokes\w+|head|director|chief|leader|founder|chairman|member|commander|representative|official|president|manager|"
     r"coordinator|doctor|nurse|employee|officer|volunteer|rescuer|secretary|editor|analyst|reporter|correspondent)"
@@ -130,7 +134,7 @@ def name_of(text: str) -> Name:
     """Return the name in a noun group of folded text, with its apposition if any; "" when nothing is left."""
     text = " ".join(text.split())[: 4 * _LONGEST_NAME]
     lead = _LEAD_IN.match(text)
-    text = text[lead.end() :] if lead is not None else text
+    text = _DATELINE.sub("", text[lead.end() :] if lead is not None else text)
     apposed = None if known_kind(_known_tail(text)) in _NO_PERSON else _WITHOUT_COMMA.match(text)
     head = apposed["name"] if apposed else _AFTER_NAME.sub("", text, count=1) or text
     rest = text[len(head) :].lstrip(" ,(")
@@ -203,9 +207,11 @@ def _person(head: str) -> str | None:
     """Return the person's name in `head`, titles taken off, None when it names no person."""
     for pattern in (_PERSON_FIRST, _PERSON):
         found = pattern.search(head)
-        if found is None or _BEHIND_LINK.search(head[: found.start()]):
+        if found is None:
             continue
-        pieces = found["name"].split()
+        pieces = _own_pieces(
+            found["name"].split(), is_linked=bool(_BEHIND_LINK.search(head[: found.start()]))
+        )
         if _names_person(pieces):
             while len(pieces) > _SHORTEST_TITLED and _opens_with_title(pieces):
                 pieces = pieces[1:]
@@ -213,9 +219,24 @@ def _person(head: str) -> str | None:
     return None
 
 
+def _own_pieces(pieces: list[str], *, is_linked: bool) -> list[str]:
+    """Return the words of a run of capitals that can be a person's name.
+
+    Where it `is_linked` to a noun before it ("director of Bay Hospital Dr. Amal Noor"), those behind a title only; the
+    body whose another title begins ("Amal Noor Utopia's minister") is left out.
+    """
+    own = next((at for at, piece in enumerate(pieces) if at > 1 and piece.endswith("'s")), len(pieces))
+    title = next((at for at, piece in enumerate(pieces) if at and _is_title(piece)), own) if is_linked else 0
+    return pieces[title:own]
+
+
 def _names_person(pieces: list[str]) -> bool:
     """Return whether a run of capitals is a person's name: no body's, no role and no abbreviation."""
-    if any(role_of(piece) in _NO_PERSON for piece in pieces) or role_of(pieces[-1]) != "unknown":
+    if (
+        not pieces
+        or any(role_of(piece) in _NO_PERSON for piece in pieces)
+        or role_of(pieces[-1]) != "unknown"
+    ):
         return False
     return len(pieces) > 1 or not pieces[0].isupper()
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from flows.claims.lexicon import is_word
+from flows.claims.lexicon import is_word, look_up
 from flows.claims.names import known_kind
 from flows.claims.rules import words
+from flows.claims.units import unit_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,8 @@ _STEM = 4
 _FAR = 40
 # A place that starts this close after the number belongs to it, whatever else the sentence names.
 _BESIDE = 28
+# Classes of what a country does or sends, rather than what lies in it: "Utopia's strikes", "Utopia's soldiers".
+_OWNED = frozenset({"strike", "weapon", "aircraft", "soldier", "fighter", "ship", "vehicle"})
 # A name that goes on after a small article: the second word of "Tel es-Sultan", "Deir al-Balah".
 _ARTICLE = re.compile(r"[a-z]{2,3}-[A-Z]")
 
@@ -116,6 +119,8 @@ def _known_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | No
 def _is_there(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Whether the name stands for the place, not for who speaks or in a longer name ("Washington said")."""
     following = tokens[last] if last < len(tokens) else None
+    if (at and tokens[at - 1].lower in words("places", "acting")) or _is_actor(tokens, at, last):
+        return False
     if (
         following is not None
         and following.tag == "NP"
@@ -129,6 +134,31 @@ def _is_there(tokens: Sequence[Token], at: int, last: int) -> bool:
     if tokens[last - 1].is_possessive:
         return True
     return following is None or following.tag not in {"VB", "VD", "VE", "HV", "BE", "MD", "DO"}
+
+
+def _is_actor(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether what follows makes of a country who speaks or whose strikes, army or men they are: "Utopia accused"."""
+    following = tokens[last] if last < len(tokens) else None
+    if following is None:
+        return False
+    entry = following.entry or look_up(following.lower)
+    if not tokens[last - 1].is_possessive:
+        is_said_of = at > 0 and tokens[at - 1].lower in words("grammar", "place_words")
+        return (
+            not is_said_of
+            and entry.verb_lemma in words("events", "speaking")
+            and entry.verb_form
+            in {
+                "past",
+                "past or participle",
+            }
+        )
+    end = last
+    while end < len(tokens) and end - last < _LONGEST and tokens[end].tag in {"J", "N"}:
+        end += 1
+    head = tokens[end - 1]
+    noun = (head.entry or look_up(head.lower)).noun_lemma
+    return end > last and (unit_class(noun) in _OWNED or noun in words("places", "acting"))
 
 
 def _named_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | None:

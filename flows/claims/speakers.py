@@ -17,6 +17,7 @@ from flows.claims.references import References
 from flows.claims.reports import Reports, is_sourced, report_words
 from flows.claims.rules import rules
 from flows.claims.rules import words as vocabulary
+from flows.claims.units import unit_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,8 @@ Hint = Literal["expected", "possible", "denied"]
 
 # How many sentences back a statement may be carried on from.
 _CARRIED = 2
+# What never speaks, whoever it belongs to: "regime warplanes".
+_THINGS = frozenset({"aircraft", "weapon", "vehicle", "truck", "bus", "ship", "strike"})
 # How far before and behind a number its clause is looked at for hints, in characters.
 _HINTS_BEFORE = 80
 _HINTS_AFTER = 150
@@ -171,6 +174,8 @@ def _may_speak(name: Name) -> bool:
         return True
     head = re.split(r"\s(?:of|in|at|for|from|on|with|to|near)\s", name.name, maxsplit=1)[0]
     noun = head.rpartition(" ")[2].lower()
+    if unit_class(look_up(noun).noun_lemma) in _THINGS:
+        return False
     is_group = look_up(noun).kind in {"person", "group"} or noun in vocabulary("aliases", "collectives")
     return is_group or role_of(head) != "unknown"
 

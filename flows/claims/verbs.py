@@ -120,7 +120,8 @@ def _acting(parsed: Parsed, item: Counted, at: int) -> Happening | None:
         return Happening("attack", "doer", at)
     phrase = phrasal(parsed, at)
     if phrase:
-        return Happening(phrase, "subject-phrasal", at)
+        event = "attack" if phrase == "destroy" and item.kind in PEOPLE else phrase  # "blew themselves up"
+        return Happening(event, "subject-phrasal", at)
     if verb.voice == "to" and verb.head in table("patient") and verb.head not in table("subject"):
         return Happening(table("patient")[verb.head], "to-be-done", at)
     return None

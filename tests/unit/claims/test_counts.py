@@ -207,3 +207,41 @@ def test_what_no_segment_covers_yields_nothing() -> None:
     assert ["nine people"] == [
         claim.text for claim in extract(Article("a", text, (Segment("body", start, len(text)),)))
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one number for the killed and the wounded
+        ("The blasts killed and wounded dozens of people.", [("dozens of people", "person", "other")]),
+        # "take out" of fighters and things, and of people out of a place
+        ("Jets took out seven rebel commanders.", [("seven rebel commanders", "fighter", "kill")]),
+        ("Buses took out 300 fighters from the town.", [("300 fighters", "fighter", "evacuate")]),
+        # who blows himself up attacks
+        ("Three bombers blew themselves up.", [("Three bombers", "bomber", "attack")]),
+        # commas that were lost
+        ("Dozens killed hospital damaged in the north", [("Dozens killed", "person", "kill")]),
+        ("The shelling injured 22 most of them women.", [("22", "person", "wound")]),
+        # parts of a building
+        ("The three storeys collapsed.", []),
+    ],
+)
+def test_a_count_in_a_turn_of_phrase(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """Verbs that mean one thing of fighters and another of the rest, and texts that lost their commas."""
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("France's air strikes killed 12 people.", None),
+        ("Twelve people were killed by Kenya on Monday.", None),
+        ("The minister accused Kenya of killing 20 people.", None),
+        ("An attack killed 20 people after Berlin accused Vienna of lying.", None),
+        ("France's northern towns counted 12 dead.", "France"),
+        ("A storm killed 12 people in Kenya on Monday.", "Kenya"),
+    ],
+)
+def test_a_country_that_acts_is_no_place(text: str, place: str | None) -> None:
+    """Who strikes, accuses or is accused says nothing of where people died."""
+    assert [claim.place for claim in claims_of(text)] == [place]

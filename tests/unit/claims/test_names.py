@@ -23,6 +23,10 @@ from flows.claims.names import canonical, known_kind, name_of, role_of, speaker_
         ("If Amal Noor", "Amal Noor"),
         ("On Sunday Amal Noor", "Amal Noor"),
         ("Amal Noor's", "Amal Noor"),
+        ("Governor Amal al-Noor", "Amal al-Noor"),
+        ("the governor Amal al-Noor", "Amal al-Noor"),
+        ("Gen. Amal al-Noor Utopia's minister", "Amal al-Noor"),
+        ("the head of the Bay Hospital Dr. Amal Noor", "Amal Noor"),
     ],
 )
 def test_a_person_goes_by_the_name_alone(text: str, name: str) -> None:
@@ -36,6 +40,7 @@ def test_a_person_goes_by_the_name_alone(text: str, name: str) -> None:
     [
         ("the Harbour Ministry", "Harbour Ministry"),
         ("the Harbour Ministry's report", "Harbour Ministry"),
+        ("Utopia A military source", "military source"),
         ("members of the Harbour Workers' Union", "Harbour Workers' Union"),
         ("Utopia-based Harbour Observatory", "Harbour Observatory"),
         ("a war monitor, the Harbour Observatory", "Harbour Observatory"),
