@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV = $(BIN)/uv pip --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint browser format bench-claims bench-discrepancies bench-feeds lock clean
+.PHONY: help run test check lint scaleout postgres browser format bench-claims bench-discrepancies bench-feeds lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,13 @@ lint: $(VENV)/dev.stamp ## lint, types, SQL style
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar queries
+
+scaleout: $(VENV)/run.stamp ## add what several machines need (docs/running.md)
+	@test -e $(VENV)/dev.stamp || VIRTUAL_ENV=$(VENV) $(UV) sync requirements-scaleout.lock
+	@VIRTUAL_ENV=$(VENV) $(UV) install --no-deps --no-build-isolation --editable .
+
+postgres: ## install the PostgreSQL that the scale-out tests start (Debian, as root)
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { apt-get update -qq && apt-get install -qq -y postgresql >/dev/null; }
 
 browser: ## install the Chromium that the page tests look through (Debian, as root)
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }
@@ -57,7 +64,8 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 
 lock: $(VENV)/run.stamp ## write the lock files again from pyproject.toml
 	$(COMPILE) --extra build pyproject.toml -o requirements.lock
-	$(COMPILE) --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra build --extra scaleout -c requirements.lock pyproject.toml -o requirements-scaleout.lock
+	$(COMPILE) --extra build --extra scaleout --extra dev -c requirements-scaleout.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove the environment; data/ stays
 	rm -rf $(VENV)

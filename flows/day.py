@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from courlan import extract_domain
+
 from flows import claims, issuing, store
-from flows.reading import read_versions
+from flows.reading import AT_ONCE, keep_claims, read_versions, taken_from
 from flows.settings import Source
 from flows.sources.feeds import collect, planned
 from flows.sources.following import Followed, follow
@@ -28,12 +31,14 @@ if TYPE_CHECKING:
     from flows.records import Incoming, Outcome
     from flows.settings import Feed, Settings
     from flows.sources.feed_state import FeedResult
-    from flows.store import Store, Stored
+    from flows.store import Row, Store, Stored
 
     Say = Callable[[str], None]
 
 # How many feeds are held in memory at once, and lost when a run is killed.
 _FEEDS_AT_ONCE = 200
+# How many feeds make a part that a worker does: seconds of work, of which opening the database is little.
+_FEEDS_APART = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +91,35 @@ def ingest(
 def feed_parts(
     settings: Settings, data: Path, now: datetime, say: Say, *, planned_only: bool
 ) -> list[list[str]]:
-    """Return the addresses of the feeds to ask, in parts that are taken in one after the other, hosts together."""
+    """Return the addresses of the feeds to ask, in parts that are taken in one after the other, hosts together.
+
+    Parts for many workers have no site in common, so that none is asked twice at once.
+    """
     if not settings.feeds:
         return []
     with store.open_store(data, notice=say) as database:
         store.sync_feeds(database, settings.feeds)
         states = store.feed_states(database)
     asked = planned(settings.feeds, states, now) if planned_only else settings.feeds
-    urls = sorted(
-        (feed.url for feed in asked if not feed.paused), key=lambda url: (urlsplit(url).netloc, url)
-    )
+    urls = [feed.url for feed in asked if not feed.paused]
+    if settings.workers.are_many:
+        return _parts_by_site(urls)
+    urls.sort(key=lambda url: (urlsplit(url).netloc, url))
     return [urls[first : first + _FEEDS_AT_ONCE] for first in range(0, len(urls), _FEEDS_AT_ONCE)]
+
+
+def _parts_by_site(urls: Iterable[str]) -> list[list[str]]:
+    parts: list[list[str]] = []
+    for _, of_site in groupby(sorted(urls, key=lambda url: (_site(url), url)), key=_site):
+        if not parts or len(parts[-1]) >= _FEEDS_APART:
+            parts.append([])
+        parts[-1] += of_site
+    return parts
+
+
+def _site(url: str) -> str:
+    """Return the domain that the host of `url` belongs to, or a host that belongs to none."""
+    return extract_domain(url) or urlsplit(url).hostname or ""
 
 
 def take_feeds(settings: Settings, data: Path, now: datetime, say: Say, urls: Collection[str]) -> StepReport:
@@ -199,15 +222,41 @@ def _store_pages(
     return stored
 
 
-def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
-    """Read what is not read yet, match topics, find discrepancies, publish the copy; return what changed."""
+def unread_parts(settings: Settings, data: Path, say: Say) -> list[list[Row]]:
+    """Return which versions of articles are to be read, in parts that can be read at the same time."""
+    with store.open_store(data, notice=say) as database:
+        unread = _unread(database, settings)
+    return [unread[first : first + AT_ONCE] for first in range(0, len(unread), AT_ONCE)]
+
+
+def read_part(data: Path, now: datetime, say: Say, keys: Sequence[Row]) -> StepReport:
+    """Keep the claims of the versions named by `keys`.
+
+    Reading happens between two openings of the database, so that others can keep theirs meanwhile.
+    """
+    with store.open_store(data, notice=say) as database:
+        pending = store.load_articles(database, keys)
+    read, failures = taken_from(pending)
+    with store.open_store(data, notice=say) as database:
+        found = keep_claims(database, read, now)
+    return StepReport("analyse", {"article": len(read), "claim": found}, tuple(failures))
+
+
+def analyse(
+    settings: Settings, data: Path, now: datetime, say: Say, parts: Sequence[StepReport] = ()
+) -> StepReport:
+    """Read what is not read yet, match topics, find discrepancies, publish the copy; return what changed.
+
+    Nothing is read here when it was read in `parts`.
+    """
     with store.open_store(data, notice=say) as database:
         run = store.start_run(database, "analyse", now)
         _sync(database, settings)
-        pending = store.pending_versions(
-            database, claims.extractor_version(), most_again=settings.keeping.read_again_per_run
-        )
-        read, found, failures = read_versions(database, pending, now)
+        if parts:
+            read, found = (sum(part.counts[what] for part in parts) for what in ("article", "claim"))
+            failures = [failure for part in parts for failure in part.failures]
+        else:
+            read, found, failures = read_versions(database, _unread(database, settings), now)
         store.match_topics(database)
         store.read_words(database)
         store.find_copies(database)
@@ -224,6 +273,12 @@ def analyse(settings: Settings, data: Path, now: datetime, say: Say) -> StepRepo
         store.finish_run(database, run, counts, now)
         store.publish(database)
     return StepReport("analyse", counts, tuple(failures))
+
+
+def _unread(database: Store, settings: Settings) -> list[Row]:
+    return store.pending_versions(
+        database, claims.extractor_version(), most_again=settings.keeping.read_again_per_run
+    )
 
 
 def digest(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:

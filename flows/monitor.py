@@ -25,7 +25,9 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows import day, keeping
+from flows.collecting import collect_rarely
 from flows.config import load_settings
+from flows.crew import Crew, crew
 from flows.errors import CountercheckError, StoreBusyError
 from flows.issuing.notice import notify_operator
 
@@ -81,10 +83,19 @@ def take_in(config: Path, data: Path, feeds: Sequence[day.StepReport] = ()) -> d
 
 
 @_step
-def read(config: Path, data: Path, as_of: date | None) -> day.StepReport:
-    """Return what the articles claim and where they differ."""
+def read_part(config: Path, data: Path, as_of: date | None, keys: list[dict[str, Any]]) -> day.StepReport:
+    """Return what the versions of articles named by `keys` claim."""
+    collect_rarely()
+    return day.read_part(data, _moment(as_of, load_settings(config)), _say(), keys)
+
+
+@_step
+def read(
+    config: Path, data: Path, as_of: date | None, parts: Sequence[day.StepReport] = ()
+) -> day.StepReport:
+    """Return what the articles claim and where they differ; what was read in parts is not read here."""
     settings = load_settings(config)
-    return day.analyse(settings, data, _moment(as_of, settings), _say())
+    return day.analyse(settings, data, _moment(as_of, settings), _say(), parts)
 
 
 @_step
@@ -154,8 +165,9 @@ def ingest(config: Path = CONFIG, data: Path = DATA, *, then_analyse: bool = Fal
         data: the data directory; created when it is not there.
         then_analyse: whether to analyse what came in right away, as the schedules do.
     """
-    came_in = _came_in(config, data)
-    return _shown(came_in, read(config, data, None)) if then_analyse else _shown(came_in)
+    with crew(load_settings(config).workers) as workers:
+        came_in = _came_in(config, data, workers)
+        return _shown(came_in, _analysed(config, data, None, workers)) if then_analyse else _shown(came_in)
 
 
 @_flow
@@ -167,7 +179,8 @@ def analyse(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None)
         data: the data directory; created when it is not there.
         as_of: a past day to work for, as at its end; now when left out.
     """
-    return _shown(read(config, data, as_of))
+    with crew(load_settings(config).workers) as workers:
+        return _shown(_analysed(config, data, as_of, workers))
 
 
 @_flow
@@ -202,10 +215,13 @@ def monitor(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None)
         data: the data directory; created when it is not there.
         as_of: a past day to work for, as at its end; now when left out.
     """
-    return _shown(_came_in(config, data), read(config, data, as_of), issue(config, data, as_of))
+    with crew(load_settings(config).workers) as workers:
+        came_in = _came_in(config, data, workers)
+        analysed = _analysed(config, data, as_of, workers)
+    return _shown(came_in, analysed, issue(config, data, as_of))
 
 
-def _came_in(config: Path, data: Path) -> day.StepReport:
+def _came_in(config: Path, data: Path, workers: Crew) -> day.StepReport:
     """Return what came in from the feeds, a task for each part of them, and from the seed folder.
 
     A schedule asks each feed by its own rhythm; who starts a run by hand wants to see what is new now.
@@ -213,7 +229,15 @@ def _came_in(config: Path, data: Path) -> day.StepReport:
     parts = day.feed_parts(
         load_settings(config), data, datetime.now(UTC), _say(), planned_only=_is_scheduled()
     )
-    return take_in(config, data, [take_feeds(config, data, part) for part in parts])
+    where = {"config": config, "data": data}
+    return take_in(config, data, workers.each(take_feeds, [where | {"urls": part} for part in parts]))
+
+
+def _analysed(config: Path, data: Path, as_of: date | None, workers: Crew) -> day.StepReport:
+    """Return what the articles claim and where they differ; many workers read them in parts before."""
+    parts = day.unread_parts(load_settings(config), data, _say()) if workers.are_many else []
+    what = {"config": config, "data": data, "as_of": as_of}
+    return read(config, data, as_of, workers.each(read_part, [what | {"keys": part} for part in parts]))
 
 
 def _shown(*reports: day.StepReport) -> list[day.StepReport]:

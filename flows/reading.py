@@ -9,10 +9,13 @@ from flows.progress import come_to
 from flows.records import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from flows.records import Claim
     from flows.store import Pending, Row, Store
+
+    Read = tuple[Pending, Sequence[Claim]]
 
 # How many articles' claims are written at once: few enough to lose little when killed, enough to be quick.
 AT_ONCE = 200
@@ -36,15 +39,26 @@ def read_versions(database: Store, keys: Sequence[Row], now: datetime) -> tuple[
 
 def read_batch(database: Store, keys: Sequence[Row], now: datetime) -> tuple[int, list[Outcome]]:
     """Read a few articles and write their claims; return how many claims, and what went wrong."""
+    read, failures = taken_from(store.load_articles(database, keys))
+    return keep_claims(database, read, now), failures
+
+
+def taken_from(articles: Iterable[Pending]) -> tuple[list[Read], list[Outcome]]:
+    """Return the articles that could be read with their claims, and what went wrong with the others."""
     failures: list[Outcome] = []
-    read = []
-    for pending in store.load_articles(database, keys):
+    read: list[Read] = []
+    for pending in articles:
         try:
             read.append((pending, claims.extract_all(pending.article)[0]))
         except Exception as error:  # noqa: BLE001 - one article that trips the extractor must not stop the others
             failures.append(_unread(pending, error))
+    return read, failures
+
+
+def keep_claims(database: Store, read: Sequence[Read], now: datetime) -> int:
+    """Write the claims of articles, all or none, and return how many they are."""
     store.save_claims(database, read, claims.extractor_version(), now)
-    return sum(len(found) for _, found in read), failures
+    return sum(len(found) for _, found in read)
 
 
 def _unread(pending: Pending, error: Exception) -> Outcome:

@@ -228,6 +228,18 @@ class Keeping(_Table):
     read_again_per_run: int = Field(default=2_000, ge=0)
 
 
+class Workers(_Table):
+    """Who fetches and reads: the run's own process, or Dask's workers, of which it starts `processes`."""
+
+    runner: Literal["threads", "dask"] = "threads"
+    processes: int = Field(default=2, ge=1, le=256)
+
+    @property
+    def are_many(self) -> bool:
+        """Whether parts of a run's work are done at the same time, by processes of their own."""
+        return self.runner == "dask"
+
+
 class Schedule(_Table):
     """When the flows run, as cron expressions in the zone given."""
 
@@ -254,6 +266,7 @@ class Settings(BaseSettings):
     volume: Volume = Volume()
     keeping: Keeping = Keeping()
     schedule: Schedule = Schedule()
+    workers: Workers = Workers()
     mail: Mail = Mail()
     feeds: list[Feed] = []
     topics: list[Topic] = []

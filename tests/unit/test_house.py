@@ -15,7 +15,14 @@ from flows.settings import Settings
 from tests.support.countercheck import ROOT
 
 SOURCES = sorted((ROOT / "flows").rglob("*.py"))
-PREFECT_ROOMS = {"monitor.py", "running.py", "prefect_server.py", "prefect_server_process.py", "serve.py"}
+PREFECT_ROOMS = {
+    "monitor.py",
+    "crew.py",
+    "running.py",
+    "prefect_server.py",
+    "prefect_server_process.py",
+    "serve.py",
+}
 
 
 def imported(file: Path) -> set[str]:
@@ -120,7 +127,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_the_lock_names_hashes_and_no_addresses() -> None:
     """What is installed is known to the byte, and comes from wherever the machine gets its packages."""
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-scaleout.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text("utf-8")
         assert "://" not in text
         pinned = re.findall(r"^([a-z0-9._-]+)==", text, re.MULTILINE)
@@ -129,10 +136,12 @@ def test_the_lock_names_hashes_and_no_addresses() -> None:
 
 
 def test_the_lock_holds_every_dependency() -> None:
-    """pyproject.toml and requirements.lock name the same direct dependencies."""
+    """pyproject.toml and the lock files name the same direct dependencies."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = {re.split(r"[<>=\[]", line)[0] for line in project["dependencies"]}
-    locked = set(
-        re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
-    )
-    assert wanted - locked == set()
+    extra = project["optional-dependencies"]["scaleout"]
+    for name, lines in {"requirements": [], "requirements-scaleout": extra}.items():
+        wanted = {re.split(r"[<>=\[]", line)[0] for line in [*project["dependencies"], *lines]}
+        locked = set(
+            re.findall(r"^([a-z0-9._-]+)==", (ROOT / f"{name}.lock").read_text("utf-8"), re.MULTILINE)
+        )
+        assert wanted - locked == set()
