@@ -35,6 +35,9 @@ PORT = 4200
 """Where `serve` puts its own server, if the port is free: Prefect's usual one."""
 
 
+_LAST_HOUR = 23
+
+
 def run_monitor(config: Path, data: Path, *, as_of: date | None = None, say: Say) -> list[StepReport]:
     """Run the flow `monitor` once and return the report of each step.
 
@@ -150,13 +153,16 @@ def deployments(settings: Settings, config: Path, data: Path) -> list[RunnerDepl
 def digest_times(settings: Settings) -> list[tuple[str, str, str]]:
     """Return when digests are due: the schedule's time, and the hours that readers chose, each with a slug and zone.
 
-    Readers who choose the same share one; the slug is that of the first of them.
+    Readers who choose the same share one; the slug is that of the first of them. It comes again an hour later: on the
+    day on which clocks skip an hour, Prefect starts what is due in it an hour early, for a midnight on the day before.
+    Whoever has the issue gets no other.
     """
     schedule = settings.schedule
     times = {(schedule.digest, schedule.timezone): "digest"}
     for reader in settings.readers:
         if reader.hour is not None:
-            expression = f"0 {reader.hour} * * {','.join(reader.days) or '*'}"
+            hours = f"{reader.hour},{reader.hour + 1}" if reader.hour < _LAST_HOUR else f"{reader.hour}"
+            expression = f"0 {hours} * * {','.join(reader.days) or '*'}"
             zone = reader.timezone or settings.monitor.timezone
             times.setdefault((expression, zone), f"digest-{reader.id}")
     return [(slug, expression, zone) for (expression, zone), slug in times.items()]

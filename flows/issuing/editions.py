@@ -92,6 +92,11 @@ class Press:
         is_day = not reader.days or _WEEKDAYS[local.weekday()] in reader.days
         return is_day and (reader.hour is None or local.hour >= reader.hour)
 
+    def is_past(self, reader: Reader) -> bool:
+        """Return whether the reader had the issue of a later day by now, as where the zone was moved west."""
+        asked = {"reader": reader.id, "period": self.period(reader), "now": self.now}
+        return bool(self.store.rows("digest/later_issue", **asked))
+
     def delivery(self, period: str, reader: Reader) -> dict[str, object]:
         """Return the delivery as it begins: waiting, or done at once when a server has nobody to send it to."""
         readers, mail = self.settings.readers, self.settings.mail

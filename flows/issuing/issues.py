@@ -69,7 +69,7 @@ def _issue(press: Press, reader: Reader, data: Path) -> Issue | None:
     known = issued(press.store, period, reader.id)
     if known:
         return Issue(period, reader.id, known["folder"], known["subject"], is_new=False)
-    if not press.is_due(reader):
+    if not press.is_due(reader) or press.is_past(reader):
         return None
     edition = press.edition(reader)
     if reader.quiet and not edition.digest.has_news:

@@ -166,6 +166,6 @@ def test_the_digest_flow_is_started_at_every_hour_a_reader_chose() -> None:
     settings = Settings(readers=readers, schedule=Schedule(digest="0 7 * * *"))
     assert digest_times(settings) == [
         ("digest", "0 7 * * *", "UTC"),
-        ("digest-ana", "0 6 * * *", "Asia/Damascus"),
-        ("digest-cho", "0 18 * * mon,fri", "UTC"),
+        ("digest-ana", "0 6,7 * * *", "Asia/Damascus"),
+        ("digest-cho", "0 18,19 * * mon,fri", "UTC"),
     ]
