@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flows.claims.dates import event_date
+from flows.claims.dates import dates_in, event_date
 from flows.claims.places import main_place, nearest, places
 from flows.claims.tagging import tag
 
@@ -29,18 +29,20 @@ _GOES_ON = re.compile(
 def place_of(parsed: Parsed, start: int) -> str | None:
     """Return the place that the sentence ties the count at `start` to, or else the sentence it goes on from."""
     own = nearest(parsed.places, start)
-    if own is not None or not _GOES_ON.match(parsed.sentence.text):
-        return own
-    return nearest(places(tag(parsed.before, 0, ())), len(parsed.before))
+    before = _gone_on_from(parsed) if own is None else None
+    return nearest(places(tag(before.text, 0, ())), len(before.text)) if before is not None else own
 
 
 def date_of(parsed: Parsed, start: int, published: datetime | None) -> str | None:
     """Return the ISO date the sentence gives the count at `start`, or else the sentence it goes on from."""
-    sentence = parsed.sentence
-    own = event_date(sentence.text, start - sentence.start, published)
-    if own is not None or not _GOES_ON.match(sentence.text):
-        return own
-    return event_date(parsed.before, len(parsed.before), published)
+    own = event_date(parsed.dates, start - parsed.sentence.start, published)
+    before = _gone_on_from(parsed) if own is None else None
+    return event_date(dates_in(before), len(before.text), published) if before is not None else own
+
+
+def _gone_on_from(parsed: Parsed) -> Sentence | None:
+    """Return the sentence before, where `parsed` goes on from it."""
+    return parsed.before if _GOES_ON.match(parsed.sentence.text) else None
 
 
 def top_place(sentences: Sequence[Sentence], parsed: Mapping[int, Parsed]) -> str | None:

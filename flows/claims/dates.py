@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from flows.claims.rules import rules
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
+
+    from flows.claims.rules import Rule
+    from flows.claims.text import Sentence
 
 _MONTHS = [
     "january",
@@ -34,12 +35,12 @@ _REPORT_REACH = 48
 _AHEAD = timedelta(days=2)
 
 
-def event_date(text: str, at: int, published: datetime | None) -> str | None:
-    """Return the date of the event told at offset `at` of the sentence `text`, as ISO 8601 with the precision known.
+def event_date(dates: Sequence[re.Match[str]], at: int, published: datetime | None) -> str | None:
+    """Return the date of the event told at offset `at` of the sentence with `dates`, as ISO 8601 as precise as known.
 
     "2017-10-12", "2017-10" or "2017"; None when the sentence names none or the year cannot be known.
     """
-    found = [(abs(match.start() - at), match.start(), match) for match in _dates(text)]
+    found = [(abs(match.start() - at), match.start(), match) for match in dates]
     for distance, _, match in sorted(found, key=lambda one: one[:2]):
         resolved = _resolved(match, published) if distance <= _MAX_DISTANCE else None
         if resolved:
@@ -47,20 +48,16 @@ def event_date(text: str, at: int, published: datetime | None) -> str | None:
     return None
 
 
-@lru_cache(maxsize=64)
-def _dates(text: str) -> tuple[re.Match[str], ...]:
-    lower = text.lower()
-    possible = (rule for rule in rules("dates", "date") if rule.may_be_in(lower))
-    found = (match for rule in possible for match in rule.regex.finditer(text))
-    return tuple(match for match in found if not _is_of_report(text, match.start()))
+def dates_in(sentence: Sentence) -> list[re.Match[str]]:
+    """Return the dates of `sentence` that a verb of saying does not take for itself ("said on Monday that ...")."""
+    found = [match for rule in sentence.rules("dates", "date") for match in sentence.matches(rule)]
+    reported = sentence.rules("dates", "reported") if found else []
+    return [match for match in found if not any(_takes(rule, match) for rule in reported)]
 
 
-def _is_of_report(text: str, at: int) -> bool:
-    """Whether a verb of saying takes the date at `at` for itself ("said on Monday that ...")."""
-    return any(
-        rule.regex.search(text, max(0, at - _REPORT_REACH), at) is not None
-        for rule in rules("dates", "reported")
-    )
+def _takes(reported: Rule, date: re.Match[str]) -> bool:
+    at = date.start()
+    return reported.lowered.search(date.string, max(0, at - _REPORT_REACH), at) is not None
 
 
 def _resolved(match: re.Match[str], published: datetime | None) -> str | None:

@@ -8,6 +8,8 @@ counts as attacking.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.claims.ellipsis import gapped, restated
@@ -20,6 +22,7 @@ from flows.claims.governors import (
 )
 from flows.claims.happening import Happening, fitting, has_object, has_own_fate, table, verb_before
 from flows.claims.predicates import predicate
+from flows.claims.rules import any_of
 from flows.claims.sharing import as_part, share_between, spelled_out, taken_out
 from flows.claims.tolls import tolled
 from flows.claims.units import PEOPLE, unit_class
@@ -32,8 +35,8 @@ if TYPE_CHECKING:
 # How far around a count's end "killed and wounded" is looked for.
 _BOTH = 28
 _REMAINS = frozenset({"body", "corpse", "remains"})
-_BOTH_FATES = tuple(
-    f"{one}{joint}{other}"
+_BOTH_FATES = any_of(
+    f"{one} {joint} {other}"
     for first, second in (
         ("killed", "wounded"),
         ("killed", "injured"),
@@ -42,7 +45,7 @@ _BOTH_FATES = tuple(
         ("killed", "hurt"),
     )
     for one, other in ((first, second), (second, first))
-    for joint in (" and ", " or ")
+    for joint in ("and", "or")
 )
 
 
@@ -130,10 +133,16 @@ def _in_condition(parsed: Parsed, item: Counted) -> Happening | None:
 def _is_both(parsed: Parsed, item: Counted) -> bool:
     """Whether one number counts the killed and the wounded together."""
     base = parsed.sentence.start
-    tail = parsed.sentence.text[max(item.start, item.end - _BOTH) - base : item.end + _BOTH - base].lower()
     if item.noun == "casualty" and (item.number is not None or item.is_none):
         return True
-    return any(both in tail for both in _BOTH_FATES) or _is_done_both(parsed, item.chunk)
+    around = max(item.start, item.end - _BOTH) - base, item.end + _BOTH - base
+    is_said = _both_fates().search(parsed.sentence.lower, *around) is not None
+    return is_said or _is_done_both(parsed, item.chunk)
+
+
+@cache
+def _both_fates() -> re.Pattern[str]:
+    return re.compile(_BOTH_FATES)
 
 
 def _is_done_both(parsed: Parsed, at: int) -> bool:

@@ -35,16 +35,26 @@ WHY = {
 
 def why_not(item: Counted, happening: Happening, parsed: Parsed) -> str | None:
     """Return the name of the rule that keeps a numbered item from being a count, or None."""
-    rules = {
-        "no-noun": not item.noun and not _stands_alone(item, happening, parsed),
-        "compound": bool(item.aside) or _is_compound(item, parsed),
-        "one-of": _is_one_of(item, parsed),
-        "kinship": _is_kinship(item, parsed),
-        "not-counted-unit": not (is_claimed(item.unit) or _is_harmed(item, happening)),
-        "speaker": happening.rule.removeprefix("beside-") == "speaker",
-        "no-event": not (happening.is_direct or _needs_no_event(item, parsed)),
-    }
-    return next((name for name, applies in rules.items() if applies), None)
+    for name, applies in _RULES.items():
+        if applies(item, happening, parsed):
+            return name
+    return None
+
+
+def _has_no_noun(item: Counted, happening: Happening, parsed: Parsed) -> bool:
+    return not item.noun and not _stands_alone(item, happening, parsed)
+
+
+def _is_not_counted(item: Counted, happening: Happening, _: Parsed) -> bool:
+    return not (is_claimed(item.unit) or _is_harmed(item, happening))
+
+
+def _speaks(_: Counted, happening: Happening, __: Parsed) -> bool:
+    return happening.rule in {"speaker", "beside-speaker"}
+
+
+def _has_no_event(item: Counted, happening: Happening, parsed: Parsed) -> bool:
+    return not (happening.is_direct or _needs_no_event(item, parsed))
 
 
 def _is_harmed(item: Counted, happening: Happening) -> bool:
@@ -81,19 +91,21 @@ def _is_year(item: Counted, parsed: Parsed) -> bool:
     return _FIRST_YEAR <= number.low <= _LAST_YEAR and before is not None and before.kind == "prep"
 
 
-def _is_compound(item: Counted, parsed: Parsed) -> bool:
+def _is_compound(item: Counted, _: Happening, parsed: Parsed) -> bool:
     """Whether the number is the first half of an adjective: "a two-storey building"."""
+    if item.aside:
+        return True
     end = item.number.end - parsed.sentence.start if item.number else 0
     after = parsed.sentence.text[end : end + 2]
     return len(after) == len("-x") and after[0] == "-" and after[1].isalpha()
 
 
-def _is_one_of(item: Counted, parsed: Parsed) -> bool:
+def _is_one_of(item: Counted, _: Happening, parsed: Parsed) -> bool:
     is_one = item.number is not None and item.number.low == item.number.high == 1
     return is_one and _ONE_OF.match(parsed.sentence.text, item.start - parsed.sentence.start) is not None
 
 
-def _is_kinship(item: Counted, parsed: Parsed) -> bool:
+def _is_kinship(item: Counted, _: Happening, parsed: Parsed) -> bool:
     """Whether the number only describes somebody: "a mother of two"."""
     before, noun = parsed.at(item.chunk - 1), parsed.at(item.chunk - 2)
     return (
@@ -109,3 +121,14 @@ def _needs_no_event(item: Counted, parsed: Parsed) -> bool:
     return item.kind == "weapon" and any(
         chunk.kind == "verb" and chunk.head in firing for chunk in parsed.chunks
     )
+
+
+_RULES = {
+    "no-noun": _has_no_noun,
+    "compound": _is_compound,
+    "one-of": _is_one_of,
+    "kinship": _is_kinship,
+    "not-counted-unit": _is_not_counted,
+    "speaker": _speaks,
+    "no-event": _has_no_event,
+}

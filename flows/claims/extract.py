@@ -121,10 +121,10 @@ def _may_hold_victim(
     )
 
 
-def _before(reading: _Reading, segment: Segment) -> str:
+def _before(reading: _Reading, segment: Segment) -> Sentence | None:
     """Return the sentence before the one at hand, if it stands in the same segment."""
     before = reading.sentences[-2] if len(reading.sentences) > 1 else None
-    return before.text if before is not None and before.start >= segment.start else ""
+    return before if before is not None and before.start >= segment.start else None
 
 
 def _set_aside(reading: _Reading, segment: Segment, sentence: Sentence, numbers: Sequence[Number]) -> None:

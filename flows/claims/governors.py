@@ -208,11 +208,11 @@ def _subject_noun(parsed: Parsed, at: int) -> str | None:
     if before is None or before.kind != "noun":
         return None
     if before.head in {"it", "they", "this", "which"}:
-        return last_event(parsed.before)
+        return last_event(parsed.before.lower) if parsed.before is not None else None
     return table("nouns").get(before.head)
 
 
-def last_event(text: str) -> str | None:
-    """Return the event of the last noun in `text` that names one: "evacuate" for "the convoy was long"."""
-    found = (table("nouns").get(singular(word)) for word in reversed(re.findall(r"[a-z]+", text.lower())))
+def last_event(lower: str) -> str | None:
+    """Return the event of the last noun in `lower` that names one: "evacuate" for "the convoy was long"."""
+    found = (table("nouns").get(singular(word)) for word in reversed(re.findall(r"[a-z]+", lower)))
     return next(filter(None, found), None)

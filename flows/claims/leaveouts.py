@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.claims.rules import Rule, RuleSet, rules
+from flows.claims.marks import Marked, alternatives
+from flows.claims.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from flows.claims.text import Sentence
 
 _Found = tuple[Rule, re.Match[str]]
 
@@ -19,102 +21,102 @@ _REACH = 64
 _WORDS = 10
 _BEGIN = re.compile(r"(?<!\w)(?=[\w(\['+])")
 # Rules that look at case begin with a capital, a digit or an article before a name.
-_BEGIN_AS_WRITTEN = re.compile(r"[a-z]?[A-Z0-9]|(?:the|an?)\ ")
+_BEGIN_AS_WRITTEN = re.compile(r"[a-z]?[A-Z0-9]|the|an?\b")
+# How many characters of its beginning a rule is told by.
+_HEAD = 3
 
 
-def left_out(lower: str, given: str, at: int, *, hedged: bool, measured: bool) -> str | None:
-    """Return the name of the rule by which the number that begins at `at` counts nothing, or None.
+class LeaveOuts:
+    """The rules by which numbers of one sentence count nothing; each word is looked at once, however many ask."""
 
-    `lower` is `given` in lower case, both folded. A rule may yield `unless_hedged` (a hedge before the number
-    saves it) or `unless_measured` (a unit after it does).
-    """
-    for rule, match in _matches(lower, given, at):
-        saved = (hedged and rule.yields.get("unless_hedged")) or (
-            measured and rule.yields.get("unless_measured")
-        )
-        if not saved and any(start <= at < end for start, end in _marked(rule, match)):
-            return rule.name
-    return None
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        self._found: dict[int, Sequence[_Found]] = {}
 
+    def rule_at(self, at: int, *, hedged: bool, measured: bool) -> str | None:
+        """Return the name of the rule by which the number that begins at `at` counts nothing, or None.
 
-def _matches(lower: str, given: str, at: int) -> Iterator[tuple[Rule, re.Match[str]]]:
-    """Yield the rules found where a word begins, up to the number itself, and reaching it."""
-    begins = [begin.start() for begin in _BEGIN.finditer(lower, max(0, at - _REACH), at + 1)]
-    for begin in begins[-_WORDS:]:
-        for rule, match in _matches_at(lower, given, begin):
-            if match.end() > at:
-                yield rule, match
+        A rule may yield `unless_hedged` (a hedge before the number saves it) or `unless_measured` (a unit after it
+        does).
+        """
+        for rule, match in self._reaching(at):
+            saved = (hedged and rule.yields.get("unless_hedged")) or (
+                measured and rule.yields.get("unless_measured")
+            )
+            if not saved and any(start <= at < end for start, end in _marked(match)):
+                return rule.name
+        return None
 
+    def _reaching(self, at: int) -> Iterator[_Found]:
+        """Yield the rules found where a word begins, up to the number itself, and reaching it."""
+        begins = [
+            begin.start() for begin in _BEGIN.finditer(self._sentence.lower, max(0, at - _REACH), at + 1)
+        ]
+        for begin in begins[-_WORDS:]:
+            found = self._found.get(begin)
+            if found is None:
+                found = self._found[begin] = self._found_at(begin)
+            for one in found:
+                if one[1].end() > at:
+                    yield one
 
-@lru_cache(maxsize=512)
-def _matches_at(lower: str, given: str, begin: int) -> tuple[_Found, ...]:
-    """Return the rules found at `begin`; kept, since numbers of one sentence look at the same words."""
-    found = [_first_at(lower, begin)]
-    if _BEGIN_AS_WRITTEN.match(given, begin):
-        found.append(_one_of(_sets().as_written, given, begin))
-    return tuple(filter(None, found))
-
-
-def _first_at(lower: str, begin: int) -> _Found | None:
-    """Return the first of the rules that ignore case that matches at `begin`; most words open none and cost little."""
-    sets = _sets()
-    head = lower[begin : begin + 3]
-    if not head.isascii() or not sets.heads.isdisjoint((head, head[:2], head[:1])):
-        return _one_of(sets.either, lower, begin)
-    for rule in _possible(lower):
-        match = rule.lowered.match(lower, begin)
-        if match is not None:
-            return rule, match
-    return None
+    def _found_at(self, begin: int) -> Sequence[_Found]:
+        """Return the first of the rules that ignore case and the first of the others that are found at `begin`."""
+        sentence = self._sentence
+        either, as_written = _sets()
+        found = either.first_at(sentence.lower, begin, sentence.marks)
+        cased = as_written.first_at(sentence.text, begin, sentence.marks)
+        return [one for one in (found, cased) if one is not None]
 
 
-def _one_of(one: RuleSet, text: str, begin: int) -> _Found | None:
-    match = one.regex.match(text, begin)
-    return (one.rule_of(match), match) if match is not None else None
+class _Set:
+    """Rules of which the first that is found at a place counts.
 
-
-@lru_cache(maxsize=16)
-def _possible(lower: str) -> list[Rule]:
-    """Return the rules that any word opens and that can be found in the sentence at all."""
-    return [rule for rule in _sets().anywhere if rule.may_be_in(lower)]
-
-
-def _marked(rule: Rule, match: re.Match[str]) -> list[tuple[int, int]]:
-    """Return the spans of the rule's named groups, or the whole match where it names none."""
-    named = rule.lowered.match(match.string, match.start())
-    spans = [span for span in named.regs[1:] if span[0] >= 0] if named is not None else []
-    return spans or [match.span()]
-
-
-@dataclass(frozen=True)
-class _Sets:
-    """The rules that ignore case and those that do not, each as one pattern.
-
-    Attributes:
-        heads: the first characters of what a rule of `either` matches, but for the rules of `anywhere`.
-        anywhere: the rules of `either` that any word may open.
+    Args:
+        found: the rules with their bits.
+        begin: what every place where one is found begins with.
     """
 
-    either: RuleSet
-    as_written: RuleSet
-    heads: frozenset[str]
-    anywhere: Sequence[Rule]
+    def __init__(self, found: Iterable[tuple[Rule, int]], begin: re.Pattern[str]) -> None:
+        self._begin = begin
+        self._rules = list(found)
+        self._marked = Marked(self._rules)
+        self._openers: dict[str, int] = {}
+
+    def first_at(self, text: str, begin: int, marks: int) -> _Found | None:
+        """Return the first rule that matches `text` at `begin`, of those whose bits are among `marks`."""
+        head = text[begin : begin + _HEAD]
+        openers = self._openers.get(head)
+        if openers is None:
+            openers = self._opened_by(head)
+        for rule in self._marked.among(marks & openers):
+            match = rule.lowered.match(text, begin)
+            if match is not None:
+                return rule, match
+        return None
+
+    def _opened_by(self, head: str) -> int:
+        """Return the bits of the rules that may begin with `head`; kept for plain letters, which come again."""
+        heads = {head[:size] for size in range(1, _HEAD + 1)}
+        bits = 0
+        for rule, bit in self._rules if self._begin.match(head) else ():
+            if not head.isascii() or rule.openings is None or not heads.isdisjoint(rule.openings):
+                bits |= bit
+        if head.isascii():
+            self._openers[head] = bits
+        return bits
 
 
 @cache
-def _sets() -> _Sets:
-    found = rules("leaveouts", "leave_outs")
-    either = [rule for rule in found if not rule.case]
-    openings = {rule.name: rule.openings for rule in either}
-    anywhere = [rule for rule in either if _opens_anywhere(openings[rule.name])]
-    rest = (openings[rule.name] or frozenset() for rule in either if rule not in anywhere)
-    return _Sets(
-        RuleSet(either, lowered=True),
-        RuleSet((rule for rule in found if rule.case), lowered=True),
-        frozenset().union(*rest),
-        anywhere,
+def _sets() -> tuple[_Set, _Set]:
+    """Return the rules that ignore case and those that do not."""
+    found = alternatives("leaveouts", "leave_outs")
+    return (
+        _Set([(rule, bit) for rule, bit in found if not rule.case], _BEGIN),
+        _Set([(rule, bit) for rule, bit in found if rule.case], _BEGIN_AS_WRITTEN),
     )
 
 
-def _opens_anywhere(openings: frozenset[str] | None) -> bool:
-    return openings is None or any(len(head) == 1 and head.isalpha() for head in openings)
+def _marked(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the spans of the rule's named groups, or the whole match where it names none."""
+    return [span for span in match.regs[1:] if span[0] >= 0] or [match.span()]

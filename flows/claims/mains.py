@@ -36,7 +36,7 @@ def mark_mains(claims: Sequence[Claim], eligible: Sequence[bool]) -> list[Claim]
     `eligible` says of each claim whether it may be a toll of one event at all: war-long counts and parts are not.
     """
     chosen: set[int] = set()
-    for event in _TOLLS:
+    for event in {claim.event for claim in claims}.intersection(_TOLLS):
         candidates = [
             claim for claim, may in zip(claims, eligible, strict=True) if may and _is_candidate(claim, event)
         ]
@@ -69,7 +69,7 @@ def _day(claim: Claim) -> date | None:
     return date(year, month, day) if day else date(year, month, 1) - timedelta(days=1)
 
 
-def _is_candidate(claim: Claim, event: str) -> bool:
+def _is_candidate(claim: Claim, event: str | None) -> bool:
     return (
         claim.event == event
         and claim.origin != "comment"

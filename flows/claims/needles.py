@@ -23,6 +23,8 @@ _HEAD = 3
 _MOST_HEADS = 4000
 # The largest set of characters that is taken for so many endings.
 _SMALL_SET = 12
+# What a pattern is made of, as far as its brackets go: escapes, sets of characters, single characters.
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _ZERO_WIDTH = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _CATEGORIES = {
@@ -43,6 +45,19 @@ Head = tuple[str, bool]
 def steps_of(pattern: str) -> list[Step]:
     """Return the steps of a verbose pattern as Python's parser sees them."""
     return list(import_module("re._parser").parse(pattern, re.VERBOSE))
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Return the verbose pattern in the pieces that "|" parts outside all brackets."""
+    found = [""]
+    depth = 0
+    for piece in _PIECE.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += piece
+    return found
 
 
 def needles(steps: Iterable[Step]) -> tuple[str, ...] | None:

@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.claims.amounts import read_amounts
-from flows.claims.leaveouts import left_out
+from flows.claims.leaveouts import LeaveOuts
+from flows.claims.marks import NUMBER
 from flows.claims.quantities import Quantity, currency, quantity_after, rated
 from flows.claims.ranges import Draft, joined
 from flows.claims.rules import RuleSet, any_of, expand, rules, words
@@ -68,12 +69,15 @@ def find_numbers(sentence: Sentence) -> list[Number]:
 
     The articles "a" and "an", and "no", are not among them: see `find_candidates`.
     """
+    if not sentence.marks & NUMBER:
+        return []
     lower = sentence.lower
     drafts = list(_scan(lower, sentence.text))
     if not drafts:
         return []
     _carry_millions(lower, drafts)
-    return [_number(draft, lower, sentence) for draft in joined(lower, drafts)]
+    leave_outs = LeaveOuts(sentence)
+    return [_number(draft, sentence, leave_outs) for draft in joined(lower, drafts)]
 
 
 def find_candidates(sentence: Sentence) -> list[Number]:
@@ -239,7 +243,7 @@ def _trail(draft: Draft, lower: str) -> None:
             draft.end = max(draft.end, match.end())
 
 
-def _number(draft: Draft, lower: str, sentence: Sentence) -> Number:
+def _number(draft: Draft, sentence: Sentence, leave_outs: LeaveOuts) -> Number:
     bound = draft.bound
     hedge = next((rule for rule in draft.hedges if rule.yields.get("bound") == bound), None)
     quantity = draft.quantity
@@ -248,7 +252,7 @@ def _number(draft: Draft, lower: str, sentence: Sentence) -> Number:
         out: str | None = "ordinal"
     else:
         hedged = bound != "exact" or kind != "count"
-        out = left_out(lower, sentence.text, draft.amount.start, hedged=hedged, measured=kind != "count")
+        out = leave_outs.rule_at(draft.amount.start, hedged=hedged, measured=kind != "count")
         out = out or draft.left_out
     base = sentence.start
     return Number(

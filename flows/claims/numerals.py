@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from flows.claims.rules import expand, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Sort = Literal["number", "word", "scale", "part", "part of", "point", "sign", "link", "unknown"]
+
+_NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 
 _SORTS: Mapping[str, Sort] = {
     "minus": "sign",
@@ -65,6 +67,20 @@ def tables() -> Tables:
         expand("numbers", piece),
         expand("numbers", "{many}"),
     )
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words one of which stands in every number written without digits: "few" in "a few"."""
+    table = tables()
+    phrases = (*table.cardinals, *table.scales, *table.parts, *table.vague)
+    telling = {max(phrase.split(), key=len) for phrase in phrases}
+    return frozenset({*telling, *(f"{word}s" for word in telling), "halves"})
+
+
+def is_number(word: str, letters: Iterable[str]) -> bool:
+    """Return whether a number may stand where the lower-case `word` is, whose runs of letters are `letters`."""
+    return _NUMERIC.search(word) is not None or not _telling().isdisjoint(letters)
 
 
 def pieces(lower: str, start: int, end: int, given: str, *, money: bool) -> list[Piece]:

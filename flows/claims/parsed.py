@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from flows.claims.chunks import Chunk, chunk
 from flows.claims.counted import Counted, counted
+from flows.claims.dates import dates_in
 from flows.claims.parts import settle_part
 from flows.claims.places import Place, places
 from flows.claims.tagging import Token, tag
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from flows.claims.numbers import Number
@@ -27,14 +29,15 @@ class Parsed:
 
     Attributes:
         items: what is counted, in order of the text.
-        before: the sentence before, as folded; "" at the start of a segment.
+        before: the sentence before; None at the start of a segment.
     """
 
     sentence: Sentence
     tokens: list[Token]
     chunks: list[Chunk]
     items: list[Counted] = field(default_factory=list)
-    before: str = ""
+    before: Sentence | None = None
+    _dates: list[re.Match[str]] | None = None
     _places: list[Place] | None = None
 
     @property
@@ -43,6 +46,13 @@ class Parsed:
         if self._places is None:
             self._places = places(self.tokens)
         return self._places
+
+    @property
+    def dates(self) -> list[re.Match[str]]:
+        """The dates the sentence gives, those of its rules one after the other."""
+        if self._dates is None:
+            self._dates = dates_in(self.sentence)
+        return self._dates
 
     def at(self, index: int) -> Chunk | None:
         """Return the chunk at `index`, or None beyond the ends."""
@@ -62,7 +72,7 @@ class Parsed:
         return next((item for item in self.items if item.chunk <= index <= item.last), None)
 
 
-def parse(sentence: Sentence, numbers: Sequence[Number], before: str = "") -> Parsed:
+def parse(sentence: Sentence, numbers: Sequence[Number], before: Sentence | None = None) -> Parsed:
     """Return `sentence` cut into tokens and chunks, with what its `numbers` count."""
     tokens = _without_asides(tag(sentence.text, sentence.start, numbers))
     chunks = chunk(tokens)

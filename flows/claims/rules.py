@@ -12,12 +12,12 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from flows.claims.needles import Step, endings, needles, openings, steps_of
+from flows.claims.needles import Step, alternatives, endings, needles, openings, steps_of
 from flows.errors import ConfigurationError
 
 DATA = Path(__file__).parent / "data"
@@ -47,6 +47,11 @@ class Rule:
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
     note: str = ""
+
+    @cached_property
+    def alternatives(self) -> tuple[Rule, ...]:
+        """One rule for each alternative of the pattern, in order: the rule matches where the first of them does."""
+        return tuple(replace(self, pattern=pattern) for pattern in alternatives(self.pattern))
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -149,6 +154,7 @@ class RuleSet:
         return self.rules[int((match.lastgroup or "r0")[1:])]
 
 
+@cache
 def rules(file: str, group: str) -> tuple[Rule, ...]:
     """Return the rules of `[[group]]` in data/`file`.toml, in the order written."""
     found = rule_file(file).groups
@@ -157,6 +163,7 @@ def rules(file: str, group: str) -> tuple[Rule, ...]:
     return found[group]
 
 
+@cache
 def words(file: str, name: str) -> Mapping[str, Any]:
     """Return the words of `[words.name]` in data/`file`.toml, in lower case, and what each means."""
     found = rule_file(file).vocabularies

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.claims.counted import Counted
 from flows.claims.happening import Happening
-from flows.claims.rules import rules, words
+from flows.claims.rules import words
 from flows.claims.units import PEOPLE
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from flows.claims.chunks import Chunk
     from flows.claims.parsed import Parsed
+    from flows.claims.text import Sentence
     from flows.records import Polarity
 
 Read = tuple[Counted, Happening]
@@ -29,10 +29,9 @@ _INCLUDING = frozenset({"including", "among", "amongst"})
 _PERHAPS = re.compile(r"(?i)(?:perhaps|maybe|possibly)\b")
 
 
-def _search(group: str, lower: str, end: int) -> re.Match[str] | None:
-    """Return the first of the matches of a group's rules in `lower[:end]`."""
-    possible = (rule for rule in rules("scope", group) if rule.may_be_in(lower))
-    found = (rule.lowered.search(lower, 0, end) for rule in possible)
+def _search(group: str, sentence: Sentence, end: int) -> re.Match[str] | None:
+    """Return the first of the matches of a group's rules in the first `end` characters of `sentence`."""
+    found = (rule.lowered.search(sentence.lower, 0, end) for rule in sentence.rules("scope", group))
     return min(filter(None, found), key=re.Match.start, default=None)
 
 
@@ -42,7 +41,7 @@ def cumulative(parsed: Parsed, items: Sequence[Read]) -> set[int]:
     Where a clause parts several counts of one event, those are that stand on the side of the words that say so: "a
     bomb killed six people in the town, where 400 have died since the war began".
     """
-    span = _long_span(parsed.sentence.lower)
+    span = _long_span(parsed.sentence)
     if span is None:
         return set()
     found: set[int] = set()
@@ -67,11 +66,10 @@ def _gap(item: Counted, span: tuple[int, int], parsed: Parsed) -> int:
     return max(0, first - item.end, item.start - last)
 
 
-@lru_cache(maxsize=64)
-def _long_span(lower: str) -> tuple[int, int] | None:
+def _long_span(sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence says that it counts over a war or years, None where it does not."""
-    found = _search("cumulative", lower, len(lower))
-    is_long = found is not None and _search("superlative", lower, found.end()) is None
+    found = _search("cumulative", sentence, len(sentence.lower))
+    is_long = found is not None and _search("superlative", sentence, found.end()) is None
     return found.span() if found is not None and is_long else None
 
 
@@ -126,15 +124,14 @@ def total_of(parsed: Parsed, item: Counted, happening: Happening, earlier: Seque
     after = next((other for other in parsed.items if other.start > item.start), None)
     if after is not None and _is_among(parsed, item, after) and _holds(after, item):
         return after
-    if item.is_part or happening.rule.endswith(("among", "included")) or _is_alone(parsed.sentence.lower):
+    if item.is_part or happening.rule.endswith(("among", "included")) or _is_alone(parsed.sentence):
         same_event = [other for other, found in earlier if found.event == happening.event]
         return next((other for other in reversed([*same_event, *before]) if _holds(other, item)), None)
     return None
 
 
-@lru_cache(maxsize=64)
-def _is_alone(lower: str) -> bool:
-    return _search("alone", lower, len(lower)) is not None
+def _is_alone(sentence: Sentence) -> bool:
+    return _search("alone", sentence, len(sentence.lower)) is not None
 
 
 def _is_among(parsed: Parsed, item: Counted, total: Counted) -> bool:

@@ -17,6 +17,7 @@ from flows.claims.references import References
 from flows.claims.reports import Reports, is_sourced, report_words
 from flows.claims.rules import rules
 from flows.claims.rules import words as vocabulary
+from flows.claims.text import lowered
 from flows.claims.units import unit_class
 
 if TYPE_CHECKING:
@@ -142,13 +143,15 @@ class SpeakerMap:
         if not passage.paragraph.sentences:
             return None
         sentence = passage.paragraph.sentences[passage.sentence_at(start)]
+        possible = sentence.rules("speech", "hints")
+        if not possible:
+            return None
         before = self._folded[max(sentence.start, start - _HINTS_BEFORE) : start]
         before += self._folded[start : min(end, start + _HEDGE)]
         after = self._folded[end : min(sentence.end, end + _HINTS_AFTER)]
-        beside = {"before": (before, before.lower()), "after": (after, after.lower())}
-        for rule in rules("speech", "hints"):
-            text, lower = beside[rule.yields.get("side", "before")]
-            if rule.may_be_in(lower) and rule.regex.search(text):
+        for rule in possible:
+            text = after if rule.yields.get("side") == "after" else before
+            if rule.lowered.search(text if rule.case else lowered(text)):
                 return cast("Hint", rule.yields["polarity"])
         return None
 
@@ -162,10 +165,8 @@ def _is_inference(passage: Passage, place: int) -> bool:
     if not passage.paragraph.sentences:
         return False
     sentence = passage.paragraph.sentences[passage.sentence_at(place)]
-    return any(
-        rule.may_be_in(sentence.lower) and rule.regex.search(sentence.text)
-        for rule in rules("speech", "inferences")
-    )
+    possible = sentence.rules("speech", "inferences")
+    return any(next(sentence.matches(rule), None) is not None for rule in possible)
 
 
 def _may_speak(name: Name) -> bool:

@@ -15,14 +15,15 @@ from flows.claims.cues import Cue, find_cues, is_adverb
 from flows.claims.frames import statement_of
 from flows.claims.labels import labelled
 from flows.claims.lexicon import verb_base
+from flows.claims.marks import CUE
 from flows.claims.quotes import around, inside
-from flows.claims.rules import rules
 from flows.claims.sources import context
 from flows.claims.statement import SentenceReading, Statement, speech_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from flows.claims.rules import Rule
     from flows.claims.statement import Span
     from flows.claims.text import Sentence, Word
 
@@ -69,22 +70,24 @@ def _with_quoted(found: list[Statement], paragraph: Paragraph) -> list[Statement
 
 
 def _in_sentence(sentence: Sentence, paragraph: Paragraph, *, is_title: bool) -> list[Statement]:
+    phrases = sentence.rules("speech", "phrases")
+    if not (sentence.marks & CUE or phrases or ":" in sentence.text or is_title):
+        return []
     words = sentence.words
     reading = SentenceReading(sentence, words, inside(paragraph.quotations, words))
-    cues = _with_phrases(reading, find_cues(words, reading.quoted, is_title=is_title))
+    cues = find_cues(words, reading.quoted, is_title=is_title)
+    cues = _with_phrases(reading, phrases, cues) if phrases else cues
     read = (statement_of(reading, cue) for cue in _one_each(words, cues))
     found = [said for said in read if said is not None]
     labels = labelled(reading, is_title=is_title)
     return sorted([*labels, *_cut(found, words)], key=lambda said: said.cue)
 
 
-def _with_phrases(reading: SentenceReading, cues: list[Cue]) -> list[Cue]:
+def _with_phrases(reading: SentenceReading, phrases: Sequence[Rule], cues: list[Cue]) -> list[Cue]:
     """Return `cues` with those that only a phrase makes, "put the toll at", in order of place."""
     found = {cue.index: cue for cue in cues}
-    for rule in rules("speech", "phrases"):
-        if not rule.may_be_in(reading.sentence.lower):
-            continue
-        for match in rule.regex.finditer(reading.sentence.text):
+    for rule in phrases:
+        for match in reading.sentence.matches(rule):
             start = reading.sentence.start + match.start("cue")
             at = bisect_left(reading.words, start, key=lambda word: word.start)
             if at < len(reading.words) and not reading.quoted[at]:

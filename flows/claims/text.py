@@ -12,8 +12,12 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from flows.claims.marks import marked, marks
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
+
+    from flows.claims.rules import Rule
 
 # One character for one: typographic quotes, dashes and spaces become the plain ones the patterns are written
 # in. Bidi marks and zero-width characters (U+200B-F, U+202A-E, U+2060-9, U+FEFF) become spaces.
@@ -105,6 +109,7 @@ class Sentence:
     start: int
     end: int
     _lower: str | None = field(default=None, repr=False, compare=False)
+    _marks: int | None = field(default=None, repr=False, compare=False)
     _words: list[Word] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -113,6 +118,21 @@ class Sentence:
         if self._lower is None:
             self._lower = lowered(self.text)
         return self._lower
+
+    @property
+    def marks(self) -> int:
+        """The bits of the rules that may be found in the sentence (flows.claims.marks)."""
+        if self._marks is None:
+            self._marks = marks(self.lower)
+        return self._marks
+
+    def rules(self, file: str, group: str) -> Sequence[Rule]:
+        """Return the rules of `[[group]]` in data/`file`.toml that may be found in the sentence, in order."""
+        return marked(file, group, self.marks)
+
+    def matches(self, rule: Rule) -> Iterator[re.Match[str]]:
+        """Return where `rule` is found in the sentence, in order."""
+        return rule.lowered.finditer(self.text if rule.case else self.lower)
 
     @property
     def words(self) -> list[Word]:
@@ -131,29 +151,32 @@ class Sentence:
 def sentences(folded: str, start: int, end: int) -> list[Sentence]:
     """Return the sentences of `folded[start:end]` in order, trimmed, none empty; a line end always ends one."""
     found: list[Sentence] = []
+    for begin, stop in _pieces(folded, start, end):
+        piece = folded[begin:stop]
+        stripped = piece.strip()
+        if stripped:
+            first = begin + len(piece) - len(piece.lstrip())
+            found.append(Sentence(stripped, first, first + len(stripped)))
+    return found
+
+
+def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of `folded[start:end]` begins and ends, blanks around it included."""
     begin = start
     for match in _SENTENCE_END.finditer(folded, start, end):
         head = folded[max(begin, match.start() - 12) : match.start() + 1]
         if match.group()[0] == "." and _ABBREVIATION.search(head) and "\n" not in match.group():
             continue
-        _add(found, folded, begin, match.end())
+        yield from _bounded(folded, begin, match.end())
         begin = match.end()
-    _add(found, folded, begin, end)
-    return found
+    yield from _bounded(folded, begin, end)
 
 
-def _add(found: list[Sentence], folded: str, start: int, end: int) -> None:
+def _bounded(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield `start` to `end`, cut at blanks into pieces of at most `_LONGEST` characters."""
     while end - start > _LONGEST:
         cut = folded.rfind(" ", start + 1, start + _LONGEST)
         cut = cut if cut > start else start + _LONGEST
-        _add_one(found, folded, start, cut)
+        yield start, cut
         start = cut
-    _add_one(found, folded, start, end)
-
-
-def _add_one(found: list[Sentence], folded: str, start: int, end: int) -> None:
-    piece = folded[start:end]
-    stripped = piece.strip()
-    if stripped:
-        begin = start + len(piece) - len(piece.lstrip())
-        found.append(Sentence(stripped, begin, begin + len(stripped)))
+    yield start, end

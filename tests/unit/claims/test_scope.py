@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from flows.claims import extract
-from flows.claims.dates import event_date
+from flows.claims.dates import dates_in, event_date
 from flows.claims.places import canonical_place, nearest, places
 from flows.claims.tagging import tag
+from flows.claims.text import Sentence
 from flows.records import Article, Claim, Segment
 
 PUBLISHED = datetime(2017, 10, 14, 12, tzinfo=UTC)  # a Saturday
@@ -155,6 +156,10 @@ def test_a_place_has_one_name() -> None:
     ]
 
 
+def _dated(text: str, published: datetime | None) -> str | None:
+    return event_date(dates_in(Sentence(text, 0, len(text))), 0, published)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -174,14 +179,12 @@ def test_a_place_has_one_name() -> None:
 )
 def test_a_date_is_as_precise_as_its_words(text: str, expected: str | None) -> None:
     """Absolute and relative dates resolve against the publication; what is not said stays open."""
-    assert expected == event_date(text, 0, PUBLISHED)
+    assert expected == _dated(text, PUBLISHED)
 
 
 def test_a_relative_date_needs_the_publication() -> None:
     """Without a publication date a weekday says nothing, a full date still does."""
-    assert [None, "2016-10-12"] == [
-        event_date(text, 0, None) for text in ("on Tuesday", "on 12 October 2016")
-    ]
+    assert [None, "2016-10-12"] == [_dated(text, None) for text in ("on Tuesday", "on 12 October 2016")]
 
 
 def test_a_sentence_that_goes_on_keeps_place_and_date() -> None:

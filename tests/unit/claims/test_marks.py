@@ -1,0 +1,76 @@
+"""What words tell of their sentence: nothing that is there may be taken for absent."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.claims.marks import CUE, NUMBER, alternatives, marked, marks
+from flows.claims.needles import alternatives as pieces_of
+from flows.claims.rules import Rule, rules
+from flows.claims.text import fold
+
+GROUPS = [
+    ("dates", "date"),
+    ("dates", "reported"),
+    ("leaveouts", "leave_outs"),
+    ("scope", "cumulative"),
+    ("speech", "hints"),
+    ("speech", "phrases"),
+]
+
+
+def _examples(file: str, group: str) -> list[tuple[Rule, str]]:
+    return [(rule, fold(example)) for rule in rules(file, group) for example in rule.examples]
+
+
+@pytest.mark.parametrize(("file", "group"), GROUPS)
+def test_a_rule_is_marked_wherever_it_is_found(file: str, group: str) -> None:
+    """Every example of a rule carries the rule's bit."""
+    lost = [
+        (rule.name, example)
+        for rule, example in _examples(file, group)
+        if rule not in marked(file, group, marks(example.lower()))
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize(("file", "group"), GROUPS)
+def test_the_first_alternative_finds_what_the_rule_finds(file: str, group: str) -> None:
+    """Where a rule matches, the first of its alternatives that does takes as much."""
+    for rule, example in _examples(file, group):
+        text = example if rule.case else example.lower()
+        found = rule.lowered.search(text)
+        assert found is not None
+        matches = (one.lowered.match(text, found.start()) for one in rule.alternatives)
+        assert found.span() == next(match.span() for match in matches if match is not None)
+
+
+def test_every_alternative_has_a_bit_of_its_own() -> None:
+    """No two alternatives share a bit, nor any the bits of cues and numbers."""
+    bits = [bit for file, group in GROUPS for _, bit in alternatives(file, group)]
+    assert len(bits) == len(set(bits))
+    assert not {CUE, NUMBER} & set(bits)
+
+
+def test_a_pattern_is_parted_outside_its_brackets_only() -> None:
+    """A bar in a group, in a set or behind a backslash parts nothing."""
+    assert ["(a|b)", "[|)]c", r"\|d"] == pieces_of(r"(a|b)|[|)]c|\|d")
+
+
+@pytest.mark.parametrize(
+    ("text", "bit"),
+    [
+        ('the mayor "said"', CUE),
+        ("a half-denied claim", CUE),
+        ("a third of them", NUMBER),
+        ("(forty-one)", NUMBER),
+        ("dozens fled", NUMBER),
+        ("a couple dozen", NUMBER),
+        ("½ cup", NUMBER),
+        ("in 2011", NUMBER),
+    ],
+)
+def test_words_tell_of_speech_and_of_numbers(text: str, bit: int) -> None:
+    """A word of saying and a number are seen with marks and hyphens beside them."""
+    assert marks(text) & bit
+    assert not marks("the sky over the bay") & bit
