@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.issuing import blocks, local, sections
-from flows.issuing.blocks import Found
-from flows.issuing.bottom_line import Findings, Told, reading, revision
+from flows.issuing import changed, local, sections, sentences, tables
+from flows.issuing.bottom_line import Findings, Told
+from flows.issuing.changed import newest_changes
 from flows.issuing.display import plain
+from flows.issuing.found import Found, short_id, widest_gap
 from flows.issuing.frame import zone
-from flows.issuing.model import Change, Digest
+from flows.issuing.model import Digest
 from flows.issuing.passages import is_passage, passage
+from flows.issuing.steps import ladder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from flows.issuing.frame import Frame
-    from flows.issuing.model import Passage
     from flows.issuing.rows import DigestRows
 
 
 def compose(rows: DigestRows, frame: Frame) -> Digest:
     """Return the digest that `rows` hold, in final words; it says nothing that they do not."""
-    standings = rows.standings_by_measure()
+    standings, companions = rows.standings_by_measure(), rows.companions_by_measure()
     found = [
-        Found(one, tuple(standings[one.discrepancy_id]))
+        Found(one, tuple(standings[one.discrepancy_id]), tuple(companions[one.discrepancy_id]))
         for one in rows.measures()
         if standings[one.discrepancy_id]
     ]
@@ -38,14 +39,17 @@ def compose(rows: DigestRows, frame: Frame) -> Digest:
     stances = [one for one in found if one.measure.kind == "stance"]
     disagreeing = [*counts, *(one for one in sums if one.measure.verdict != "compatible")]
     agreeing = [one for one in sums if one.measure.verdict == "compatible"]
-    groups = blocks.group_tables(disagreeing)
-    changes = sections.changes(rows.changes, _in_own_words(found, on_the_way))
+    groups = tables.group_tables(disagreeing)
+    changed_rows = newest_changes(rows.changes)
+    changes = changed.changes(changed_rows, found, on_the_way)
     is_quiet = frame.since is not None and not changes and not any(one.measure.is_news for one in found)
     passages = tuple(on_the_way.values())
     topics = sections.topics(rows.topics)
     bursts = [line for row, line in zip(rows.topics, topics, strict=True) if row.get("level") == "burst"]
     told = Told(
-        frame, Findings(disagreeing, agreeing, stances, passages, bursts, quantities), is_quiet=is_quiet
+        frame,
+        Findings(disagreeing, agreeing, stances, passages, bursts, quantities, changed.settled(changed_rows)),
+        is_quiet=is_quiet,
     )
     coverage = rows.coverage[0] if rows.coverage else {}
     return Digest(
@@ -63,13 +67,16 @@ def compose(rows: DigestRows, frame: Frame) -> Digest:
         has_news=not is_quiet or bool(bursts),
         changes=changes,
         disagreements=(
-            *(blocks.figure_table(group) if len(group) > 1 else blocks.ladder(group[0]) for group in groups),
-            *map(blocks.quantity_table, quantities),
+            *(tables.figure_table(group) if len(group) > 1 else ladder(group[0]) for group in groups),
+            *map(tables.quantity_table, quantities),
         ),
-        agreements=tuple(map(blocks.ladder, agreeing)),
-        denials=tuple(map(blocks.denial, stances)),
+        agreements=tuple(map(ladder, agreeing)),
+        denials=tuple(map(tables.denial, stances)),
         passages=passages,
-        still_open=(*map(_in_a_line, [*disagreeing, *quantities, *stances]), *(one.text for one in passages))
+        still_open=(
+            *map(_in_a_line, [*disagreeing, *quantities, *stances]),
+            *(f"{one.text} · {short_id(one.id)}" for one in passages),
+        )
         if is_quiet
         else (),
         questions=() if is_quiet else sections.questions(groups),
@@ -78,24 +85,30 @@ def compose(rows: DigestRows, frame: Frame) -> Digest:
         set_aside=sections.set_aside(rows.set_aside),
         health=sections.health(rows.health, coverage),
         key=sections.key((one for each in found for one in each.standings), frame.tolerance_pct),
+        commands=_commands(found),
         folder=frame.folder,
         address=frame.address,
+        index=frame.index,
+        unsubscribe=frame.unsubscribe,
     )
 
 
-def _in_own_words(found: Sequence[Found], passages: Mapping[str, Passage]) -> dict[str, Change]:
-    """Return the changes that have words of their own: what happened to a number, and what a source revised."""
-    told = {key: Change(one.label, one.text) for key, one in passages.items()}
-    for one in found:
-        text = revision(one) if one.measure.family == "revised" else None
-        if text:
-            told[one.measure.discrepancy_id] = Change("REVISED", f"{one.title}: {text}")
-    return told
+def _commands(found: Sequence[Found]) -> tuple[str, ...]:
+    if not found:
+        return ()
+    one = short_id(found[0].measure.discrepancy_id)
+    return (
+        f"countercheck sql \"from stands where discrepancy_id like '{one}%'\"",
+        f"countercheck mark {one} --ack",
+        f"countercheck mark {one} --mute",
+    )
 
 
 def _in_a_line(found: Found) -> str:
-    gap = blocks.widest_gap(found.standings) if found.measure.kind != "quantity" else None
-    return f"{found.title}: {reading(gap.lower)} or {reading(gap.higher)}" if gap else found.title
+    gap = widest_gap(found.standings) if found.measure.kind != "quantity" else None
+    is_drift = found.measure.verdict == "drift"
+    numbers = f": {sentences.path(gap) if is_drift else sentences.alternatives(gap)}" if gap else ""
+    return f"{found.title}{numbers} · {short_id(found.measure.discrepancy_id)}"
 
 
 def _covers(frame: Frame, feeds: int, answering: int) -> str:

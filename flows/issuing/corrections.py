@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from flows.issuing import local, words
@@ -36,7 +36,7 @@ _LONGEST_SENTENCE = 400
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """A claim that was shown: its words in their sentence, the number shown, and what is read now."""
+    """A claim that was shown: its words in their sentence, and the number shown beside what is read now."""
 
     claim_id: str
     before: str
@@ -45,8 +45,7 @@ class Misreading:
     outlet: str
     title: str
     link: Link | None
-    shown: str
-    now: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def _issue(press: Press, reader: Reader, issue: Row, misread: Sequence[Row], dat
     )
     corrects = f"{base}/{issue['folder'].removeprefix('issues/')}" if base else issue["folder"]
     with local.written_for(reader.locale):
-        correction = compose_correction(misread, frame, issue["subject"], corrects)
+        correction = compose_correction(misread, frame, corrects)
     rendered = render_correction(correction)
     posting = Posting(period, reader, press.now, press.settings.mail, answers=str(issue["message_id"]))
     others = {"data.json": json_of(correction)}
@@ -146,13 +145,12 @@ def _issue(press: Press, reader: Reader, issue: Row, misread: Sequence[Row], dat
     return folder
 
 
-def compose_correction(misread: Sequence[Row], frame: Frame, subject: str, corrects: str) -> Correction:
+def compose_correction(misread: Sequence[Row], frame: Frame, corrects: str) -> Correction:
     """Return the correction of an issue, in final words.
 
     Args:
         misread: the rows of queries/digest/corrections.sql, at least one.
         frame: what the correction is; its period is that of the issue.
-        subject: the issue's.
         corrects: where the issue can be read.
     """
     found = tuple(map(_misreading, plain_rows(list(misread))))
@@ -164,8 +162,8 @@ def compose_correction(misread: Sequence[Row], frame: Frame, subject: str, corre
         period=frame.period,
         dateline=f"{monitor} · {local.day(now)}, {now:%H:%M} {zone(now)}",
         covers=f"corrects the issue of {local.when(frame.period)}",
-        subject=f"Correction: {shorten(plain(subject), 80)}",
-        preheader=f"{found[0].shown} was shown, {found[0].now}.",
+        subject=f"Correction, {local.short_day(date.fromisoformat(frame.period))}: {count}",
+        preheader=f"{found[0].told}.",
         headline=f"Correction: {count} in the issue of {local.when(frame.period)}",
         bottom_line=(
             Sentence(
@@ -182,7 +180,8 @@ def compose_correction(misread: Sequence[Row], frame: Frame, subject: str, corre
 def _misreading(row: Row) -> Misreading:
     before, _, after = row["sentence"].partition(row["text"])
     no_number = row["bound_now"] is None
-    now = words.reading(row["bound_now"] or "exact", row["low_now"], row["high_now"])
+    now = words.spoken(row["bound_now"] or "exact", row["low_now"], row["high_now"])
+    shown = words.capital(words.spoken(row["bound"], row["low"], row["high"]))
     return Misreading(
         claim_id=row["claim_id"],
         before=before[-_LONGEST_SENTENCE:],
@@ -191,6 +190,7 @@ def _misreading(row: Row) -> Misreading:
         outlet=shorten(row["outlet"] or "outlet not known", 60),
         title=shorten(row["title"] or row["doc"], 160),
         link=link(row["url"]),
-        shown=words.reading(row["bound"], row["low"], row["high"]),
-        now="which is no count" if no_number else f"the words say {now}",
+        told=f"{shown} was shown, which is no count"
+        if no_number
+        else f"{shown} was shown; the words say {now}",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -129,7 +130,8 @@ class Press:
         return self._tables[edition.folder]
 
     def _make(self, reader: Reader, period: str, since: datetime | None, wishes: Wishes) -> Edition:
-        local, web_address = self.local_time(reader), self.settings.monitor.web_address
+        local, mail = self.local_time(reader), self.settings.mail
+        web_address = self.settings.monitor.web_address
         frame = Frame(
             monitor=self.settings.monitor.name,
             edition=reader.id,
@@ -138,6 +140,8 @@ class Press:
             since=since.astimezone(local.tzinfo) if since else None,
             folder=f"issues/{period}/{reader.id}",
             address=f"{web_address}/{period}/{reader.id}" if web_address else "",
+            index=f"{web_address}/index.html" if web_address else "",
+            unsubscribe=parseaddr(mail.sender)[1] if mail.host else "",
             tolerance_pct=self.settings.discrepancies.tolerance_pct,
         )
         asked = {
@@ -150,5 +154,6 @@ class Press:
             rows = read_rows(self.store, self.now, asked, self.settings.monitor.watch)
             digest = compose(rows, frame)
             shown = {row["discrepancy_id"] for row in rows.discrepancies}
-            claims = tuple(row for row in rows.standings if row["discrepancy_id"] in shown)
+            told = (*rows.standings, *rows.companions)
+            claims = tuple(row for row in told if row["discrepancy_id"] in shown)
             return Edition(digest, render(digest), digest.folder, claims)

@@ -20,6 +20,8 @@ class Frame:
         period: the day, YYYY-MM-DD in the reader's zone.
         folder: where its files lie, as a person types it.
         address: where they can be read in a browser; "" when nowhere.
+        index: where all issues are listed in a browser; "" when nowhere.
+        unsubscribe: the mail address to which a reader writes to get no more; "" when no mail is sent.
     """
 
     monitor: str
@@ -30,6 +32,8 @@ class Frame:
     folder: str
     tolerance_pct: float = 10
     address: str = ""
+    index: str = ""
+    unsubscribe: str = ""
     language: str = "en"
 
 

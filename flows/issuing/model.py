@@ -135,20 +135,28 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A number that was edited without a word, quoted otherwise, or stands in a headline alone."""
+    """A number that was edited without a word, quoted otherwise, or stands in a headline alone.
+
+    `short` tells what happened without naming the article.
+    """
 
     id: str
     label: Literal["EDITED", "QUOTED", "HEADLINE"]
+    short: str
     text: str
     evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to a discrepancy since the last issue: NEW, WIDENED, NARROWED, SETTLED, UPDATED."""
+    """What happened to a discrepancy since the last issue: NEW, ROSE, WIDENED, REVISED, EDITED, SETTLED ...
+
+    `id` is the beginning of its id, "" when it is no longer open.
+    """
 
     label: str
     text: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +164,11 @@ class TopicLine:
     """How much moved on one topic in the period, in words and numbers."""
 
     title: str
+    fresh: str
     volume: str
     reading: str
     outlets: str
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +183,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What readers with the same wishes get for one period. An empty tuple is a section that does not appear."""
+    """What readers with the same wishes get for one period. An empty tuple is a section that does not appear.
+
+    `commands` are what to type for the rows behind an id of this issue, and to set it aside.
+    """
 
     monitor: str
     edition: str
@@ -199,8 +212,11 @@ class Digest:
     set_aside: tuple[str, ...] = ()
     health: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
     folder: str = ""
     address: str = ""
+    index: str = ""
+    unsubscribe: str = ""
 
 
 def as_data(digest: Digest) -> dict[str, Any]:

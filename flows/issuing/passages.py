@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from flows.issuing import blocks, words
+from flows.issuing import words
 from flows.issuing.display import in_sentence, shorten
 from flows.issuing.model import Passage
+from flows.issuing.said import LONGEST_NAME, evidence
 
 if TYPE_CHECKING:
-    from flows.issuing.blocks import Found
+    from flows.issuing.found import Found
     from flows.issuing.rows import Standing
 
 Label = Literal["EDITED", "QUOTED", "HEADLINE"]
@@ -31,8 +32,10 @@ def passage(found: Found) -> Passage:
     label = _LABELS[found.measure.family]
     first = found.standings[0]
     second = next(one for one in found.standings if one.position != first.position)
-    told = {"EDITED": _edited, "QUOTED": _quoted, "HEADLINE": _headline}[label](first, second)
-    return Passage(found.measure.discrepancy_id, label, told, tuple(map(blocks.evidence, found.standings)))
+    short = {"EDITED": _edited, "QUOTED": _quoted, "HEADLINE": _headline}[label](first, second)
+    where = {"EDITED": f", in {_title(second)}", "QUOTED": "", "HEADLINE": f": {_title(second)}"}[label]
+    shown = tuple(map(evidence, found.standings))
+    return Passage(found.measure.discrepancy_id, label, short, short + where, shown)
 
 
 def in_subject(label: Label) -> str:
@@ -41,7 +44,7 @@ def in_subject(label: Label) -> str:
 
 
 def _edited(before: Standing, after: Standing) -> str:
-    return f"{_outlet(after)} changed {_said(before)} to {_said(after)} without a word about it, in {_title(after)}"
+    return f"{_outlet(after)} changed {_said(before)} to {_said(after)} without a word about it"
 
 
 def _quoted(one: Standing, other: Standing) -> str:
@@ -58,7 +61,7 @@ def _quoted(one: Standing, other: Standing) -> str:
 
 def _headline(one: Standing, other: Standing) -> str:
     head, body = (one, other) if one.origin == "headline" else (other, one)
-    return f"{words.possessive(_outlet(head))} headline says {_said(head)}, its article {_said(body)}: {_title(body)}"
+    return f"{words.possessive(_outlet(head))} headline says {_said(head)}, its article {_said(body)}"
 
 
 def _said(one: Standing) -> str:
@@ -66,7 +69,7 @@ def _said(one: Standing) -> str:
 
 
 def _outlet(one: Standing) -> str:
-    return in_sentence(shorten(one.outlet or one.doc, blocks.LONGEST_NAME))
+    return in_sentence(shorten(one.outlet or one.doc, LONGEST_NAME))
 
 
 def _title(one: Standing) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flows.issuing.corrections import Correction
-    from flows.issuing.model import Digest
+    from flows.issuing.model import Digest, Passage
 
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
@@ -131,8 +131,15 @@ def _context(digest: Digest, limits: Limits, *, is_html: bool) -> dict[str, obje
         "limits": limits,
         "direction": "rtl" if digest.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
         "blank": "",
+        "passages": _untold(digest, limits),
         "more": _more_html if is_html else _more_text,
     }
+
+
+def _untold(digest: Digest, limits: Limits) -> list[Passage]:
+    """Return the numbers on their way that the changes shown do not tell already."""
+    told = {change.text for change in digest.changes[: limits.changes]}
+    return [one for one in digest.passages if one.text not in told]
 
 
 def _ends(steps: Sequence[object], most: int) -> Sequence[object]:

@@ -44,7 +44,8 @@ class Measure:
 class Standing:
     """A claim and where it stands in a discrepancy, as queries/digest/standings.sql tells it.
 
-    `role` is "stated", or what opens no gap alone: "inference", "sum", "unclear".
+    `role` is "stated", or what opens no gap alone: "inference", "sum", "unclear"; "beside" is a claim of
+    queries/digest/companions.sql, which stands in none.
     """
 
     discrepancy_id: str
@@ -61,6 +62,7 @@ class Standing:
     low: float | None
     high: float | None
     unit: str | None
+    modifiers: tuple[str, ...]
     event_date: str | None
     speaker: str | None
     speaker_kind: str
@@ -91,6 +93,7 @@ class DigestRows:
 
     discrepancies: list[Row] = field(default_factory=list)
     standings: list[Row] = field(default_factory=list)
+    companions: list[Row] = field(default_factory=list)
     changes: list[Row] = field(default_factory=list)
     topics: list[Row] = field(default_factory=list)
     set_aside: list[Row] = field(default_factory=list)
@@ -104,11 +107,11 @@ class DigestRows:
 
     def standings_by_measure(self) -> dict[str, list[Standing]]:
         """Return the claims of each discrepancy, the lowest position first."""
-        by_measure: dict[str, list[Standing]] = defaultdict(list)
-        for row in self.standings:
-            standing = _typed(Standing, row)
-            by_measure[standing.discrepancy_id].append(standing)
-        return by_measure
+        return _by_measure(self.standings)
+
+    def companions_by_measure(self) -> dict[str, list[Standing]]:
+        """Return what the sources of each discrepancy counted beside it, in the order of the articles."""
+        return _by_measure(self.companions)
 
 
 def rows_from(raw: Mapping[str, Sequence[Row]]) -> DigestRows:
@@ -132,6 +135,14 @@ def read_rows(
     return rows_from({name: store.rows(f"digest/{name}", **asked) for name in queries} | {"watches": watches})
 
 
+def _by_measure(rows: Sequence[Row]) -> dict[str, list[Standing]]:
+    by_measure: dict[str, list[Standing]] = defaultdict(list)
+    for row in rows:
+        standing = _typed(Standing, row)
+        by_measure[standing.discrepancy_id].append(standing)
+    return by_measure
+
+
 def _shortened(row: Row) -> Row:
     """Return a measure's row with words of a length that a headline can hold."""
     texts = ("unit", "place", "topic", "why")
@@ -148,6 +159,9 @@ def _typed(kind: type[Any], row: Row) -> Any:  # noqa: ANN401 - returns an insta
     for name in ("modifiers", "chain"):
         if name in values:
             values[name] = tuple(values[name] or ())
+    if kind is Standing:
+        values["modifiers"] = tuple(shorten(text, _LONGEST_WORDS) for text in row.get("modifiers") or ())[:3]
+        values["unit"] = shorten(row.get("unit") or "", _LONGEST_WORDS) or None
     for name in ("text", "before", "after", "note", "why"):
         if name in values:
             values[name] = values[name] or ""

@@ -1,55 +1,43 @@
-"""The digest's short sections: changes, what would close the gap, topics, set aside, health, key."""
+"""The digest's short sections: what would close the gap, topics, set aside, health, key."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flows.issuing import blocks, local, words
+from flows.issuing import local, words
 from flows.issuing.display import in_sentence, shorten
-from flows.issuing.model import Change, TopicLine, Watch
+from flows.issuing.found import group_title
+from flows.issuing.model import TopicLine, Watch
+from flows.issuing.said import bare_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from flows.issuing.blocks import Found
+    from flows.issuing.found import Found
     from flows.issuing.rows import Row, Standing
 
 _MOST_QUESTIONS = 5
 _MOST_FAILURES = 10
 _MOST_READINGS = 4
-_LEVELS = {"new": "first seen"}
+# Below seven days there is nothing to compare with.
+_LEVELS = {"new": "no baseline yet"}
+_MEASURED = {"normal", "high", "burst"}
+_MOST_TITLES = 3
 
 _GRADES = (
     "Grades are Admiralty codes, the source A–F and the information 1–6, as set in countercheck.toml; "
     "F6 means not judged."
 )
 
-_LABELS = {"unchanged": "MORE", "lapsed": "GONE"}
-
-
-def changes(rows: Iterable[Row], told: Mapping[str, Change]) -> tuple[Change, ...]:
-    """Return a line for each discrepancy that changed, its newest change only.
-
-    Args:
-        rows: what queries/digest/changes.sql answers.
-        told: by discrepancy, what is said instead when its numbers are new or moved.
-    """
-    newest: dict[str, Row] = {}
-    for row in rows:
-        newest.setdefault(row["discrepancy_id"], row)
-    return tuple(
-        told[key]
-        if key in told and row["status"] in {"new", "widened", "narrowed"}
-        else Change(_LABELS.get(row["status"], row["status"].upper()), _changed(row))
-        for key, row in newest.items()
-    )
-
 
 def questions(groups: Iterable[Sequence[Found]]) -> tuple[str, ...]:
-    """Return what to ask next, one line for each block at most, from what its claims do not say."""
-    asked = filter(None, map(_question, groups))
-    return tuple(asked)[:_MOST_QUESTIONS]
+    """Return what to ask next, from what the claims do not say; what is asked of several blocks is one line."""
+    titles: dict[str, list[str]] = {}
+    for group in groups:
+        if ask := _ask(group):
+            titles.setdefault(ask, []).append(group_title(group))
+    return tuple(_asked(ask, about) for ask, about in titles.items())[:_MOST_QUESTIONS]
 
 
 def topics(rows: Iterable[Row]) -> tuple[TopicLine, ...]:
@@ -57,9 +45,11 @@ def topics(rows: Iterable[Row]) -> tuple[TopicLine, ...]:
     return tuple(
         TopicLine(
             title=shorten(row["title"], 60),
-            volume=_volume(row),
+            fresh=_fresh(row),
+            volume=f"{_fresh(row)}, {local.number(row['article_count'])} held",
             reading=_reading(row),
             outlets=_outlets(row),
+            story=_story(row),
         )
         for row in rows
     )
@@ -128,50 +118,52 @@ def _watch(row: Row) -> Watch:
     return Watch(title, tuple(shorten(column, 40) for column in row["columns"]), cells, more)
 
 
-def _changed(row: Row) -> str:
-    title = words.title_of_row(row)
-    ratio, before = row.get("ratio"), row.get("ratio_before")
-    if row["status"] in {"widened", "narrowed"} and ratio and before:
-        return f"{title}: now {_times(ratio)} apart, before {_times(before)}"
-    if row["status"] == "unchanged":
-        return f"{title}: more claims, the same gap"
-    if row["status"] == "new" and ratio and row["verdict"] != "compatible":
-        return f"{title}: {_times(ratio)} apart"
-    return title
-
-
-def _times(ratio: float) -> str:
-    """Return how many times one number is another, by one decimal."""
-    return f"{local.number(round(ratio, 1))} times"
-
-
-def _question(group: Sequence[Found]) -> str | None:
+def _ask(group: Sequence[Found]) -> str | None:
+    """Return what would close the gap of a block, as what to do; None when its claims say all there is."""
     standings = [standing for found in group for standing in found.standings]
-    title, claims = blocks.group_title(group), len(standings)
     unclear = next((one for one in standings if one.role == "unclear"), None)
     if unclear:
-        who = words.with_article(blocks.bare_name(unclear))
-        return f"{title}: ask {who} whom “{words.own_words(unclear.text)}” counts."
+        who = words.with_article(bare_name(unclear))
+        return f"ask {who} whom “{words.own_words(unclear.text)}” counts"
     outlets = {one.outlet for one in standings if one.outlet}
-    if len(outlets) == 1 and claims > 1:
-        every = "both" if claims == 2 else f"all {claims}"  # noqa: PLR2004 - two are both
-        return f"{title}: find a second origin; {every} claims come from {in_sentence(shorten(outlets.pop(), 60))}."
-    if claims > 1 and not any(one.event_date for one in standings):
-        return f"{title}: ask for which day each number holds; no claim says."
+    if len(outlets) == 1 and len(standings) > 1:
+        return f"find a second origin, as every claim comes from {in_sentence(shorten(outlets.pop(), 60))}"
+    if len(standings) > 1 and not any(one.event_date for one in standings):
+        return "ask for which day each number holds, as no claim says"
     return None
 
 
-def _volume(row: Row) -> str:
+def _asked(ask: str, titles: Sequence[str]) -> str:
+    if len(titles) == 1:
+        return f"{titles[0]}: {ask}."
+    named, rest = list(titles[:_MOST_TITLES]), len(titles) - _MOST_TITLES
+    more = [f"{local.number(rest)} more"] if rest > 0 else []
+    return f"{words.capital(ask)}: {'; '.join([*named, *more])}."
+
+
+def _fresh(row: Row) -> str:
+    """Return what came in, and from how many origins where those are fewer."""
     fresh, origins = row["fresh_count"], row["fresh_origin_count"]
     of_origins = f" from {words.counted(origins, 'origin')}" if origins < fresh else ""
-    return f"{words.counted(fresh, 'new article')}{of_origins}, {local.number(row['article_count'])} held"
+    return f"{words.counted(fresh, 'new article')}{of_origins}"
 
 
 def _reading(row: Row) -> str:
-    """Return the word for the level of the last 24 hours, and the words that are new in them."""
+    """Return the word for the level of the last 24 hours, against what is usual, and the words that are new."""
     level = str(_LEVELS.get(row["level"], row["level"]))
+    if row["level"] in _MEASURED and row.get("usual"):
+        origins = words.counted(row["day_origin_count"], "origin")
+        level += f": {origins} in 24 hours, usually {local.number(round(row['usual'], 1))}"
     terms = [f"“{in_sentence(shorten(term, 30))}”" for term in row["new_terms"]]
-    return f"{level}; new: {', '.join(terms)}" if terms else level
+    return f"{level}; new words: {', '.join(terms)}" if terms else level
+
+
+def _story(row: Row) -> str:
+    """Return the headline that most outlets carried, "" when none was carried by two."""
+    if not row.get("top_story"):
+        return ""
+    outlets = words.counted(row["top_story_outlet_count"], "outlet")
+    return f"Top story, {outlets}: “{in_sentence(shorten(row['top_story'], 90))}”"
 
 
 def _outlets(row: Row) -> str:

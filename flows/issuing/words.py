@@ -27,12 +27,23 @@ def reading(bound: str, low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return "no number"
     if low is None:
-        return f"≤ {number(high or 0)}"
+        return f"≤\u00a0{number(high or 0)}"
     if high is None:
-        return f"≥ {number(low)}"
+        return f"≥\u00a0{number(low)}"
     if low != high:
         return f"{number(low)}–{number(high)}"
     return f"~{number(low)}" if bound == "about" else number(low)
+
+
+def spoken(bound: str, low: float | None, high: float | None) -> str:
+    """Return the same as said in a sentence: 250, about 250, 24 to 60, at least 100, at most 50."""
+    if low is None and high is not None:
+        return f"at most {number(high)}"
+    if high is None and low is not None:
+        return f"at least {number(low)}"
+    if low is not None and high is not None and low != high:
+        return f"{number(low)} to {number(high)}"
+    return f"about {number(low)}" if bound == "about" and low is not None else reading(bound, low, high)
 
 
 def own_words(text: str) -> str:
@@ -105,10 +116,22 @@ def question_of(event: str | None, unit: str | None, modifiers: Sequence[str], p
     return _spoken("asked", event, units_of(unit, modifiers), unit, place)
 
 
+def number_of(event: str | None, unit: str | None, modifiers: Sequence[str], place: str | None) -> str:
+    """Return the same as a number: "the number of buses that left Rivertown"."""
+    return f"the number of {_spoken('of', event, units_of(unit, modifiers), unit, place)}"
+
+
 def stance_title(unit: str | None, topic: str | None) -> str:
     """Return what a stance is about, as a title: "Was there a deal? (Raqqa evacuation)"."""
-    known = _phrases()["stances"].get(unit or "", f"{capital(unit or 'Statement')}: asserted and denied")
-    return f"{known} ({topic})" if topic else str(known)
+    known = _phrases()["stances"].get(unit or "")
+    asked = known["asked"] if known else f"{capital(unit or 'Statement')}: asserted and denied"
+    return f"{asked} ({topic})" if topic else str(asked)
+
+
+def stance_claim(unit: str | None) -> str:
+    """Return what is asserted and denied, after "asserts" and a colon: "that there was a deal"."""
+    known = _phrases()["stances"].get(unit or "")
+    return str(known["that"]) if known else f"“{unit or 'statement'}”"
 
 
 def quantity(unit: str | None) -> str:
@@ -142,7 +165,12 @@ def apart(low: float, high: float, *, is_exact: bool) -> str:
 
 def says(name: str) -> str:
     """Return a speaker with its verb: "SDF says", "the coalition says", "eyewitnesses say"."""
-    return f"{with_article(name)} {'say' if is_plural(name) else 'says'}"
+    return f"{with_article(name)} {verb(name, 'says', 'say')}"
+
+
+def verb(name: str, singular: str, plural_form: str) -> str:
+    """Return the form of a verb that agrees with a speaker."""
+    return plural_form if is_plural(name) else singular
 
 
 def with_article(name: str) -> str:

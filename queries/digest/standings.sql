@@ -3,14 +3,15 @@
 -- Question: what exactly did each source say, where, and what does the analyst know of it?
 -- Grain: one row per discrepancy and claim; the lowest position first.
 -- Parameters: as_of.
--- Caveats: before and after end at the paragraph's ends, or after 240 characters.
+-- Caveats: what an outlet has edited since is told in the version it stood in. Before and after end at the
+--   paragraph's ends, or after 240 characters.
 
 with texts as (
     select
         article_id,
         version,
         text
-    from articles
+    from store.article_versions
 )
 
 select

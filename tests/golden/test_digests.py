@@ -30,8 +30,8 @@ NAMES = [case.name for case in CASES]
 FILES = ["mail.html", "mail.txt", "mail.eml", "web.html", "data.json"]
 
 
-def made_of(case: Path) -> tuple[Digest | Correction, Rendered]:
-    """Return what a case's rows make, a digest or a correction, and its forms."""
+def made_of(case: Path) -> tuple[Digest | Correction, Rendered, datetime]:
+    """Return what a case's rows make, a digest or a correction, its forms, and when it is issued."""
     read: dict[str, Any] = json.loads((case / "case.json").read_text(encoding="utf-8"))
     given = read["frame"]
     since = given["since"] and datetime.fromisoformat(given["since"])
@@ -39,17 +39,16 @@ def made_of(case: Path) -> tuple[Digest | Correction, Rendered]:
     folder = f"issues/{given['period']}/{given['edition']}"
     frame = Frame(given["monitor"], given["edition"], given["period"], now, since, folder)
     if "misread" in read:
-        correction = compose_correction(read["misread"], frame, read["subject"], folder)
-        return correction, render_correction(correction)
+        correction = compose_correction(read["misread"], frame, folder)
+        return correction, render_correction(correction), now
     digest = compose(rows_from(read["rows"]), frame)
-    return digest, render(digest)
+    return digest, render(digest), now
 
 
 def files_of(case: Path) -> dict[str, bytes]:
     """Return every file of a case's issue, as it would be delivered."""
-    digest, rendered = made_of(case)
+    digest, rendered, issued_at = made_of(case)
     reader = Reader(id=digest.edition, address="analyst@example.org", name="Analyst")
-    issued_at = datetime.fromisoformat("2026-11-21T07:00:00+00:00")
     mail = message(rendered, Posting(digest.period, reader, issued_at, Mail(host="mail.example.org")))
     return {
         "mail.html": rendered.html.encode(),

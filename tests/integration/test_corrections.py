@@ -79,7 +79,7 @@ def test_a_number_that_was_misread_is_corrected_once(newsroom: Newsroom) -> None
     assert mail["In-Reply-To"] == mail["References"] == original["Message-ID"]
     assert mail["Message-ID"] != original["Message-ID"]
     [misread] = data["misreadings"]
-    assert (misread["shown"], misread["now"]) == ("500", "the words say 50")
+    assert misread["told"] == "500 was shown; the words say 50"
     text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert "1 number was misread in the issue of 10 May 2020" in " ".join(text.split())
     [delivery] = newsroom.store.select("from store.deliveries where period like '% correction 1'")
@@ -94,7 +94,7 @@ def test_a_second_misreading_is_a_second_correction(newsroom: Newsroom) -> None:
     newsroom.read_again(TOLD.replace("500 ", "5000"))
     assert issue(newsroom) == ["ana-correction-2"]
     _, data = correction(newsroom, "ana-correction-2")
-    assert [(one["shown"], one["now"]) for one in data["misreadings"]] == [("50", "the words say 5,000")]
+    assert [one["told"] for one in data["misreadings"]] == ["50 was shown; the words say 5,000"]
 
 
 def test_a_count_that_is_none_is_told(newsroom: Newsroom) -> None:
@@ -102,7 +102,7 @@ def test_a_count_that_is_none_is_told(newsroom: Newsroom) -> None:
     newsroom.read_again(TOLD.replace("500  | truck", "     | deal "))
     assert issue(newsroom) == ["ana-correction-1"]
     _, data = correction(newsroom, "ana-correction-1")
-    assert [one["now"] for one in data["misreadings"]] == ["which is no count"]
+    assert [one["told"] for one in data["misreadings"]] == ["500 was shown, which is no count"]
 
 
 @pytest.mark.parametrize("now", ["about 500", "520 "])

@@ -24,7 +24,7 @@ from flows.settings import Mail, Reader
 
 CORPUS = json.loads(Path(__file__).with_name("hostile.json").read_text(encoding="utf-8"))
 # The files that lie beside a web copy, to which it leads.
-BESIDE = {"mail.html", "mail.txt", "data.json", "claims.csv", "claims.parquet"}
+BESIDE = {"mail.html", "mail.txt", "data.json", "claims.csv", "claims.parquet", "../../index.html"}
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
 ONE_MEGABYTE = "<b onclick=x>\r\nBcc: y@example.com " * 30_000
 HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")

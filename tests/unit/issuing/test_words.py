@@ -14,8 +14,8 @@ from flows.issuing import local, words
         ("about", 3750, 3750, "~3,750"),
         ("vague", 24, 60, "24–60"),
         ("range", 300, 350, "300–350"),
-        ("above", 100, None, "≥ 100"),
-        ("below", None, 50, "≤ 50"),
+        ("above", 100, None, "≥\u00a0100"),
+        ("below", None, 50, "≤\u00a050"),
         ("exact", 2.5, 2.5, "2.5"),
         ("exact", 0, 0, "0"),
         ("exact", None, None, "no number"),
@@ -35,14 +35,14 @@ def test_a_reading_shows_hedge_and_open_ends(
         ("more than 100 of the group’s vehicles", "above", 100, None, "more than 100"),
         ("Some 250 fighters", "about", 250, 250, "Some 250"),
         ("13 buses", "exact", 13, 13, "13"),
-        ("a dozen or more lorries", "above", 12, None, "≥ 12"),
+        ("a dozen or more lorries", "above", 12, None, "≥\u00a012"),
         ("140+ vehicles", "above", 140, None, "140+"),
     ],
 )
 def test_a_table_cell_keeps_the_hedge_in_its_own_words(
     text: str, bound: str, low: float | None, high: float | None, said: str
 ) -> None:
-    """A cell says "almost 50", not "≤ 50", where the words have a numeral; else it says how they were read."""
+    """A cell says "almost 50", not "≤\u00a050", where the words have a numeral; else it says how they were read."""
     assert said == words.hedged(text, bound, low, high)
 
 
