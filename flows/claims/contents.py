@@ -37,11 +37,19 @@ def contents(words: Sequence[Word], source: Range | None, start: int, index: int
     rest = _past_adverbials(words, first) if first in {index + 1, told} else first
     opened = source[0] if source is not None and source[1] <= start else start
     before = piece(words, lead_start(words, opened), opened)
+    if _is_put_in(words, told, opened):
+        return [before, piece(words, told, count)]
     if rest >= count or words[rest].text in _SENTENCE_ENDS or _only_adverbial(words, index, rest, opened):
         return [before] if opened > 1 else [piece(words, first, count)]
-    if words[rest].text == "," and opened > 1 and words[opened - 1].text in {",", '"'}:
-        return [before, piece(words, rest, count)]
     return [piece(words, first, count)]
+
+
+def _is_put_in(words: Sequence[Word], told: int, opened: int) -> bool:
+    """Return whether the speaker stands between commas, in the middle of what he says.
+
+    "Boats sank, the harbour office said, and nine people drowned".
+    """
+    return opened > 1 and words[opened - 1].text in {",", '"'} and told < len(words) and words[told].text == ","
 
 
 def past_that(words: Sequence[Word], at: int) -> int:

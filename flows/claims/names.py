@@ -183,7 +183,8 @@ def _known_tail(head: str) -> str:
         tail = " ".join(pieces[at:])
         is_apart = pieces[at - 1][0].isupper() or pieces[at - 1] == "the"
         if is_apart and tail[0].isupper() and known_kind(tail) is not None:
-            return tail
+            is_branch = pieces[at - 1] != "the" and tail.lower() in vocabulary("aliases", "branches")
+            return head if is_branch else tail
     return head
 
 

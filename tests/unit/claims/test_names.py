@@ -48,6 +48,9 @@ def test_a_person_goes_by_the_name_alone(text: str, name: str) -> None:
         ("nearby hospital one witness", "witness"),
         ("people on board in the biggest", "people on board"),
         ("some officials in the city", "officials in the city"),
+        ("the Erewhon Red Cross", "Erewhon Red Cross"),
+        ("the Red Cross", "International Committee of the Red Cross"),
+        ("the Erewhon Red Crescent", "Erewhon Red Crescent"),
     ],
 )
 def test_others_go_by_what_names_them(text: str, name: str) -> None:
