@@ -49,7 +49,9 @@ def _is_put_in(words: Sequence[Word], told: int, opened: int) -> bool:
 
     "Boats sank, the harbour office said, and nine people drowned".
     """
-    return opened > 1 and words[opened - 1].text in {",", '"'} and told < len(words) and words[told].text == ","
+    return (
+        opened > 1 and words[opened - 1].text in {",", '"'} and told < len(words) and words[told].text == ","
+    )
 
 
 def past_that(words: Sequence[Word], at: int) -> int:
