@@ -20,6 +20,8 @@ _REACH_OF_THAT = 14
 # How far behind a verb a clause of its own is looked for, in words.
 _REACH_OF_ADVERBIAL = 20
 SHORTEST_CLAUSE = 3
+# "no more than 44", "of at least 90": how many words may stand before a figure, and the figure.
+_REACH_OF_FIGURE = 5
 _WIDE_BLANK = 2
 # Two words before "that" may be adverbial without a preposition ("said late Monday that").
 _BARE_ADVERBIAL = 3
@@ -87,7 +89,7 @@ def _only_adverbial(words: Sequence[Word], index: int, rest: int, opened: int) -
 
     "Two boats sank in the bay the harbour office reported on Sunday without giving details".
     """
-    if opened <= SHORTEST_CLAUSE or _is_figure(words, index + 1) or _acts_on(words, index, rest):
+    if opened <= SHORTEST_CLAUSE or _gives_figure(words, index + 1) or _acts_on(words, index, rest):
         return False
     if index + 1 < len(words) and words[index + 1].lower in _AT_THE_TIME:
         return any(is_finite(words, at) for at in range(opened))
@@ -113,6 +115,16 @@ def _is_figure(words: Sequence[Word], at: int) -> bool:
     """Return whether a number that is no date opens at `at`: "the clinic counted 44", not "reported 4 May"."""
     is_number = at < len(words) and words[at].text[0].isdigit()
     return is_number and (at + 1 >= len(words) or words[at + 1].lower not in speech_words("times"))
+
+
+def _gives_figure(words: Sequence[Word], at: int) -> bool:
+    """Return whether what opens at `at` is a figure: "spoke of 90", "counted no more than 44"."""
+    end = min(len(words), at + _REACH_OF_FIGURE)
+    return any(
+        _is_figure(words, ahead)
+        for ahead in range(at, end)
+        if all(word.lower in speech_words("figure_hedges") for word in words[at:ahead])
+    )
 
 
 def _is_participle(words: Sequence[Word], at: int) -> bool:

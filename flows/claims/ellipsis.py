@@ -43,7 +43,7 @@ def _as_before(parsed: Parsed, item: Counted, known: Known, rule: str) -> Happen
 def is_figure(parsed: Parsed, item: Counted) -> bool:
     """Whether the number is given as the figure of what was counted before.
 
-    "Put the figure at 950", "the earlier count had been 60", "the ministry counted 44".
+    "Put the figure at 950", "the earlier count had been 60", "the ministry counted 44", "others spoke of 90".
     """
     if item.noun or item.is_part:
         return False
@@ -53,6 +53,8 @@ def is_figure(parsed: Parsed, item: Counted) -> bool:
     at = item.chunk - 2
     if is_toll(parsed, at) or (_is_moving(parsed, at) and is_toll(parsed, at - 1)):
         return True
+    if before.head == "of" and parsed.is_kind(at, "verb"):
+        return parsed.chunks[at].head in table("speaking_of") and _ends_clause(parsed, item.last + 1)
     if before.head == "from":
         return parsed.is_kind(at, "prep") and parsed.chunks[at].head in {"up", "down"}
     return (

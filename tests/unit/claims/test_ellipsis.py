@@ -34,6 +34,11 @@ def _shown(text: str) -> list[tuple[str, str | None, str | None]]:
         # figures of another source, or another day
         ("The flood killed 31 people. The earlier count had been 26.", ("26", "person", "kill")),
         ("The flood killed 31 people. On Monday the figure stood at 26.", ("26", "person", "kill")),
+        (
+            "The flood killed 31 people. The opposition spoke of at least 40.",
+            ("at least 40", "person", "kill"),
+        ),
+        ("The council says 31 miners died. The owner acknowledged only 12.", ("only 12", "miner", "kill")),
         ("The flood killed 12 people, up from nine.", ("nine", "person", "kill")),
         # parts of a bare total
         ("Of the 120 killed, 80 were children.", ("80", "child", "kill")),

@@ -12,6 +12,10 @@ from tests.support.speech import OUTLET, article_of, speakers_of, voice_at
     ("text", "name", "kind"),
     [
         ("The ministry said 9 boats sank.", "ministry", "official"),
+        ("The storm sank 9 boats, the ministry said, but ten came home.", "ministry", "official"),
+        ("Residents say 9 boats sank.", "Residents", "witness"),
+        ("Thousands sailed to the bay; the council spoke of 9 boats.", "council", "official"),
+        ("The storm sank 9 boats; the council spoke of 90.", OUTLET, "media"),
         ('"We counted 9 boats," said Col. Amal Noor.', "Amal Noor", "military"),
         ("According to residents, 9 boats sank.", "residents", "witness"),
         ("Two people were hurt and 9 boats sank, UNICEF reported.", "UNICEF", "official"),
