@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 _MEASURES = (
-    "told_claims", "comparables", "told", "side_by_side", "quantities", "compared", "measures", "positions", "keep",
+    "told_claims", "comparables", "told", "own_figures", "side_by_side", "alike_words", "alike_counts",
+    "compared", "measures", "positions", "keep",
 )  # fmt: skip
 _RULES = ("views", "measures", "discrepancies")
 

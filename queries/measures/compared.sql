@@ -7,16 +7,20 @@
 
 create or replace temp table compared_counts as
 with of_topics as (
-    select * exclude (unit, main, is_part, is_named, span_start, story_id, is_quantity, context)
+    select
+        * exclude (
+            unit, is_classed, main, is_part, is_named, span_start, story_id, is_quantity, context
+        )
     from comparable_counts
     where scope_kind = 'topic' and not is_quantity and not is_toll(event) and event <> 'other'
 ),
 
 of_stories as (
     select
-        * exclude (unit, main, is_part, is_named, span_start, story_id, figure)
+        * exclude (unit, is_classed, main, is_part, is_named, span_start, story_id, figure)
         replace (if(is_toll(event) or event = 'other', null, place_key) as place_key),
-        story_id as told_in
+        story_id as told_in,
+        is_classed and unit_class <> 'person' as says_what
     from told_counts
 ),
 
@@ -24,6 +28,24 @@ own as (
     select of_stories.*
     from of_stories
     semi join own_claims using (scope_kind, scope_id, claim_id)
+    where of_stories.event <> 'other' or of_stories.says_what
+),
+
+of_sides as (
+    select * exclude (says_what)
+    from of_stories
+),
+
+alike as (
+    select
+        * exclude (
+            unit, is_classed, main, is_part, is_named, span_start, story_id, is_quantity, context, said_of
+        )
+        replace ([]::varchar[] as narrowed_to, null as side, null as place_key),
+        false as counts_civilians,
+        story_id as told_in,
+        said_of as beside
+    from alike_counts
 )
 
 select
@@ -34,21 +56,17 @@ select
 from of_topics
 union all by name
 select
-    *,
+    * exclude (says_what),
     null as beside
 from own
 union all by name
 select
-    of_stories.*,
-    of_stories.article_id as beside
-from of_stories
+    of_sides.*,
+    of_sides.article_id as beside
+from of_sides
 semi join side_by_side using (scope_kind, scope_id, claim_id)
 anti join own using (scope_kind, scope_id, claim_id)
 union all by name
-select
-    * exclude (unit, main, is_part, is_named, span_start, story_id, is_quantity, context, said_of, size)
-    replace ([]::varchar[] as narrowed_to, null as side, null as place_key),
-    false as counts_civilians,
-    story_id as told_in,
-    said_of as beside
-from alike_quantities;
+select alike.*
+from alike
+anti join own using (scope_kind, scope_id, claim_id);

@@ -13,6 +13,7 @@ select
     if(claims.kind = 'length', 'metre', coalesce(counted_as.unit_class, claims.unit))
         as unit_class,
     counted_as.includes_class,
+    counted_as.unit is not null as is_classed,
     alias_key(claims.place) as place_as_told,
     claimant_key(
         claims.speaker,

@@ -253,6 +253,54 @@ def test_shares_said_of_different_things(newsroom: Newsroom) -> None:
     assert [] == [row for row in newsroom.all_found() if row["kind"] == "quantity"]
 
 
+LIVED = """
+    outlet | says         | unit   | event | place     | text         | sentence
+    Post   | about 250000 | person | other | Rivertown | about 250000 | In the besieged old quarter about 250000 live.
+    Globe  | about 300000 | person | other | Rivertown | about 300000 | In the old quarter about 300000 are besieged.
+    Herald | about 400000 | person | other | Rivertown | about 400000 | The harbour side holds about 400000.
+    Times  | about 360000 | person | other | Hilltown  | about 360000 | Beyond the river about 360000 go hungry.
+"""
+
+
+def test_people_of_whom_nothing_but_the_words_beside_them_tells(newsroom: Newsroom) -> None:
+    """Those of one place with like words beside them are the same people, whatever is counted elsewhere."""
+    newsroom.with_stories = True
+    newsroom.tell(LIVED)
+    assert [("conflict", "sources differ", 1.2, [["about 250000"], ["about 300000"]])] == findings(
+        newsroom, "count_conflict"
+    )
+
+
+def test_a_noun_of_no_class_needs_like_words_beside_it(newsroom: Newsroom) -> None:
+    """Four articles count games: those missed are held against each other, those won are of another thing."""
+    newsroom.with_stories = True
+    newsroom.tell(
+        """
+        says | unit | event | text     | sentence
+        9    | game | other | 9 games  | Hill missed 9 games with his knee.
+        10   | game | other | 10 games | The captain missed 10 games.
+        10   | game | other | 10 games | Hill missed 10 games.
+        16   | game | other | 16 games | They won 16 games on the road.
+        """
+    )
+    (row,) = newsroom.found()
+    assert [1, 2] == [len(position["claims"]) for position in row["positions"]]
+
+
+def test_a_vague_main_toll_is_the_one_number_it_allows(newsroom: Newsroom) -> None:
+    """The lead says that dozens were hurt, and further down who: 30 in the blast, three elsewhere."""
+    newsroom.tell(
+        """
+        article | speaker | says   | event | main
+        one     | Post    | 24..99 | wound | yes
+        one     | Post    | 30     | wound |
+        one     | Post    | 3      | wound |
+        two     | mayor   | 45     | wound | yes
+        """
+    )
+    assert [("conflict", "sources differ", 1.5, [["30"], ["45"]])] == findings(newsroom, "count_conflict")
+
+
 def test_a_story_told_again_after_weeks_is_of_another_event(newsroom: Newsroom) -> None:
     """Two weeks of silence part what would otherwise be one toll."""
     rows = "day | speaker | says | event\n1 | army | 40 | kill\n{} | mayor | 90 | kill"
