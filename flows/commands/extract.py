@@ -2,13 +2,17 @@
 
 Reads files or standard input, stores nothing and needs no configuration. `--all` adds every other kind of
 claim and the attributions; `--explain` tells what each rule did. A text too long to be an article is read in parts
-(flows/sources/parts.py): its main tolls and its names are those of each part.
+(flows/sources/parts.py): its main tolls and its names are those of each part. Many files are read side by side, in as
+many processes as there are cores; their lines keep the files' order.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,15 +20,18 @@ from flows.claims import extract, extract_all
 from flows.claims.exclusions import WHY
 from flows.claims.explain import Explain, Step
 from flows.collecting import collect_rarely
+from flows.commands.side_by_side import in_order
 from flows.errors import ExitCode
 from flows.records import PUBLIC_CLAIM_FIELDS, Attribution, Claim, Kind
-from flows.sources.parts import Part, read_parts
+from flows.sources.parts import LONGEST_ARTICLE, Part, read_parts
 from flows.sources.reading import UnreadableError, media_type_of
 from flows.sources.seeds import seed_entry
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable
+
+_Show = Callable[[Part], Iterator[str]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,17 +53,49 @@ def main(arguments: argparse.Namespace) -> int:
     """Print the claims of each file; one that cannot be read is named on standard error and makes the exit code 1."""
     show = _explained if arguments.explain else _everything if arguments.all else _counts
     failures = 0
-    for file in _files(arguments.files):
-        try:
-            for part in _parts(file):
-                for line in show(part):
-                    print(line)
-                collect_rarely()
-        except (OSError, UnreadableError) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
-            print(f"countercheck: {file}: {reason}", file=sys.stderr)
+    for lines, error in _read_each(_files(arguments.files), show):
+        for line in lines:
+            print(line)
+        if error:
+            print(f"countercheck: {error}", file=sys.stderr)
             failures += 1
     return ExitCode.DONE_WITH_FAILURES if failures else ExitCode.DONE
+
+
+def _read_each(files: list[Path | None], show: _Show) -> Iterator[tuple[Iterable[str], str]]:
+    """Yield the lines of each file in order, and what went wrong; a long file's one by one, as it is read."""
+    for is_short, run in groupby(files, _is_short):
+        if is_short:
+            yield from in_order(partial(_read, show), list(run))
+        else:
+            for file in run:
+                failed: list[str] = []
+                yield _lines(file, show, failed), ""
+                yield (), "".join(failed)
+
+
+def _is_short(file: Path | None) -> bool:
+    """Whether a file can be read whole: no longer than an article may be."""
+    try:
+        return file is not None and file.stat().st_size <= LONGEST_ARTICLE
+    except OSError:
+        return True
+
+
+def _read(show: _Show, file: Path | None) -> tuple[list[str], str]:
+    """Return the lines of a file, and what went wrong with it."""
+    failed: list[str] = []
+    return list(_lines(file, show, failed)), "".join(failed)
+
+
+def _lines(file: Path | None, show: _Show, failed: list[str]) -> Iterator[str]:
+    """Yield the lines of a file as it is read; what goes wrong is put in `failed`."""
+    try:
+        for part in _parts(file):
+            yield from show(part)
+            collect_rarely()
+    except (OSError, UnreadableError) as error:
+        failed.append(f"{file}: {error.strerror if isinstance(error, OSError) else error}")
 
 
 def _files(given: list[Path]) -> list[Path | None]:

@@ -61,6 +61,19 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(here: Installation)
     ]
 
 
+def test_many_files_keep_their_order(here: Installation) -> None:
+    """A hundred files in one call give the lines of each in turn, one that is missing among them named."""
+    names = [f"{number}.txt" for number in range(100)]
+    for number, name in enumerate(names):
+        (here.folder / name).write_text(f"Blast\n\nPolice said {number + 2} people were killed.\n", "utf-8")
+    (here.folder / "70.txt").unlink()
+    done = here.call("extract", *names)
+    assert (done.returncode, done.stderr.count("\n")) == (ExitCode.DONE_WITH_FAILURES, 1)
+    assert "70.txt" in done.stderr
+    claims = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [name for name in names if name != "70.txt"] == [claim["doc"] for claim in claims]
+
+
 def test_all_kinds_and_attributions(here: Installation) -> None:
     """`--all` adds money, percentages and who said what, with the attribution's three spans."""
     text = "Prices\n\nThe minister said the repairs would cost 20 million euros.\n"
