@@ -17,8 +17,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from flows.claims.needles import Step, alternatives, endings, needles, openings, steps_of
 from flows.errors import ConfigurationError
+from flows.needles import Step, alternatives, endings, needles, openings, steps_of
 
 DATA = Path(__file__).parent / "data"
 

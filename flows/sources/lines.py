@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from flows.errors import ConfigurationError
+from flows.needles import openings, steps_of
 
 RULES = Path(__file__).parent / "data" / "lines.toml"
 
@@ -56,6 +57,12 @@ class LineRule:
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern."""
         return re.compile(self.pattern, self.flags)
+
+    @cached_property
+    def openings(self) -> tuple[str, ...] | None:
+        """Lower-case strings of at most three characters with one of which every such line begins; None for any."""
+        found = openings(steps_of(self.pattern))
+        return None if found is None else tuple({text.lower() for text in found})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +113,26 @@ def lines_of(text: str, start: int = 0) -> list[Line]:
 
 def match_line(sort: Sort, line: str) -> re.Match[str] | None:
     """Return how a rule of `sort` matches the whole `line`; the rule written first wins."""
-    plain = " ".join(line.split())  # a run of blanks would be read in as many ways as it is long
+    plain = _plain(line)
     if len(plain) > _LONGEST[sort]:
         return None
-    return next((match for rule in line_rules()[sort] if (match := rule.regex.fullmatch(plain))), None)
+    rules = _rules_for(sort, plain[:3].lower())
+    return next((match for rule in rules if (match := rule.regex.fullmatch(plain))), None)
+
+
+@lru_cache(maxsize=64)  # a line is looked at for one sort after the other
+def _plain(line: str) -> str:
+    """Return `line` with single blanks: a run of them would be read in as many ways as it is long."""
+    return " ".join(line.split())
+
+
+@lru_cache(maxsize=20_000)
+def _rules_for(sort: Sort, head: str) -> tuple[LineRule, ...]:
+    """Return the rules of `sort` that a line may match that begins with `head`, three characters in lower case."""
+    rules = line_rules()[sort]
+    if not head.isascii():
+        return rules
+    return tuple(rule for rule in rules if rule.openings is None or head.startswith(rule.openings))
 
 
 def is_talk(paragraph: str) -> bool:

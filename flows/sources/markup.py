@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
@@ -71,7 +71,11 @@ _UNSEEN = frozenset(
         "button",
     )
 )
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_MARKS = dict.fromkeys(_PARAGRAPHS, "\n\n") | dict.fromkeys(_LINES, "\n")
+_AS_BLANKS = str.maketrans("\t\r\n\f", "    ")
+_RUN = re.compile(r" {2,}")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_PARSER = HTMLParser(recover=True, no_network=True)
 _TAG = re.compile(r"<[^<>]*>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#\w]{2,32};")
@@ -89,7 +93,7 @@ def plain_text(html: str) -> str:
     if not cleaned.strip():
         return ""
     try:
-        root = document_fromstring(f"<div>{cleaned}</div>", parser=HTMLParser(recover=True, no_network=True))
+        root = document_fromstring(f"<div>{cleaned}</div>", parser=_PARSER)
     except (etree.LxmlError, ValueError):  # nothing lxml could make a tree of, or not in the memory there is
         return _tidy([_TAG.sub(" ", cleaned)])
     return _tidy(_words(root))
@@ -108,29 +112,31 @@ def text_of(element: etree._Element, *, without: Callable[[HtmlElement], bool] =
 def _words(root: etree._Element, without: Callable[[HtmlElement], bool] = lambda _: False) -> list[str]:
     """Return the pieces of text under `root`; paragraphs and lines end with two and one line feeds."""
     pieces: list[str] = []
-    left_out: list[etree._Element] = []
-    unseen = 0
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        name = element.tag if isinstance(element.tag, str) else None
-        mark = "\n\n" if name in _PARAGRAPHS else "\n" if name in _LINES else ""
-        if event == "start":
-            if name in _UNSEEN or without(element):
-                left_out.append(element)
-            unseen = len(left_out)
-            pieces.append(mark)
-            if not unseen and element.text:
-                pieces.append(_BLANKS.sub(" ", element.text))
+    ahead: list[etree._Element | str] = [root]  # the next one last; a string is what follows an element
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, str):
+            pieces.append(one)
             continue
-        if event == "end":
-            if left_out and left_out[-1] is element:
-                left_out.pop()
-            unseen = len(left_out)
-            pieces.append(mark if name != "br" else "")
-        if not unseen and element.tail and element is not root:
-            pieces.append(_BLANKS.sub(" ", element.tail))
+        name: Any = one.tag  # no string for comments and instructions
+        mark = _MARKS.get(name, "")
+        after = mark if name != "br" else ""
+        if one.tail and one is not root:
+            after += one.tail.translate(_AS_BLANKS)
+        pieces.append(mark)
+        if not isinstance(name, str) or name in _UNSEEN or without(one):
+            pieces.append(after)
+            continue
+        if one.text:
+            pieces.append(one.text.translate(_AS_BLANKS))
+        ahead.append(after)
+        ahead.extend(reversed(one))
     return pieces
 
 
 def _tidy(pieces: list[str]) -> str:
-    lines = [line.strip(" ") for line in re.sub(" {2,}", " ", "".join(pieces)).split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    text = "".join(pieces)
+    if "  " in text:
+        text = _RUN.sub(" ", text)
+    text = "\n".join([line.strip(" ") for line in text.split("\n")])
+    return (_EMPTY_LINES.sub("\n\n", text) if "\n\n\n" in text else text).strip("\n")

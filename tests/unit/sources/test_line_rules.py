@@ -10,6 +10,7 @@ from flows.errors import ConfigurationError
 from flows.sources.lines import LineRule, is_talk, line_rules, lines_of, match_line, read_line_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 RULES = [rule for rules in line_rules().values() for rule in rules]
@@ -32,6 +33,27 @@ def test_an_example_is_matched(rule: LineRule, line: str) -> None:
 def test_a_counterexample_is_left_alone(rule: LineRule, line: str) -> None:
     """A rule finds none of the lines it gives as counterexamples, and no other of its sort does."""
     assert is_talk(line) is False if rule.sort == "talk" else match_line(rule.sort, line) is None
+
+
+@pytest.mark.parametrize("cased", [str, str.upper, str.swapcase])
+def test_a_line_is_matched_whatever_rules_are_passed_over(cased: Callable[[str], str]) -> None:
+    """Passing over the rules a line cannot begin with hides none that matches it, in any case of letters."""
+    others = [
+        "\u017fhare this",
+        "\u212aommentare anzeigen",
+        "",
+        "  ",
+        "A. Writer",
+        "40",
+        "The bridge fell at noon.",
+    ]
+    lines = [
+        cased(line.strip()) for line in (*(example for _, example in [*EXAMPLES, *COUNTEREXAMPLES]), *others)
+    ]
+    for sort in {rule.sort for rule in RULES} - {"talk"}:
+        for line in lines:
+            by_all = any(rule.regex.fullmatch(" ".join(line.split())) for rule in line_rules()[sort])
+            assert (match_line(sort, line) is not None) == by_all, (sort, line)
 
 
 def test_a_quoted_voice_is_no_talk() -> None:

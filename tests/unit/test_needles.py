@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.claims.needles import endings, needles, openings, steps_of
 from flows.claims.rules import Rule, data_files, rule_file
+from flows.needles import endings, needles, openings, steps_of
 
 if TYPE_CHECKING:
     import re

@@ -137,8 +137,10 @@ def _heads(steps: Iterable[Step]) -> frozenset[Head]:
     """Return the beginnings of what `steps` take one after the other."""
     found: frozenset[Head] = frozenset({("", True)})
     for operation, argument in steps:
-        after = _heads_of_step(str(operation), argument)
         goes_on = frozenset(text for text, is_whole in found if is_whole)
+        if not goes_on:
+            break
+        after = _heads_of_step(str(operation), argument)
         if after is None or len(after) * len(goes_on) > _MOST_HEADS:
             return frozenset((text, False) for text, _ in found)
         longer = {((text + more)[:_HEAD], is_whole) for text in goes_on for more, is_whole in after}
