@@ -132,15 +132,18 @@ def take_feeds(settings: Settings, data: Path, now: datetime, say: Say, urls: Co
         states = store.feed_states(database)
         pages = store.known_pages(database, now)
         robots = store.known_robots(database)
-    results = collect(feeds, states, settings.fetching, now)
+    unsettled = store.Unsettled(data)
+    results = collect(feeds, states, settings.fetching, now, keep=unsettled.write)
     entries = [item for result in results for item in result.found]
     wanted = _wanted_pages(feeds, entries, pages)
     followed = follow(wanted, robots, settings.fetching, now)
     with store.open_store(data, notice=say) as database:
+        kept = store.settle(database, unsettled)
         pointing = {page.article_id: page.entry for page in wanted if page.entry is not None}
         plain = [item for item in entries if _article_id(item) not in pointing]
-        stored = store.store_incoming(database, plain, now)
-        stored += _store_pages(database, list(pointing.values()), followed, now)
+        stored = store.store_incoming(database, plain, now, kept)
+        store.store_documents(database, [entry.document for entry in pointing.values()], now, kept)
+        stored += _store_pages(database, followed, now)
         save_results(database, results, now)
     outcomes = [result.outcome for result in results]
     failures = tuple(outcome for outcome in outcomes if outcome.is_failure)
@@ -164,7 +167,7 @@ def take_rest(
     with store.open_store(data, notice=say) as database:
         run = store.start_run(database, "ingest", now)
         stored = store.store_incoming(database, seeds.found, now)
-        stored += _store_pages(database, (), followed, now)
+        stored += _store_pages(database, followed, now)
         deliveries = issuing.deliver_pending(database, settings, data, now)
         outcomes = [*seeds.outcomes, *deliveries]
         store.record_outcomes(database, run, outcomes, now)
@@ -210,11 +213,8 @@ def _article_id(item: Incoming) -> str:
     return store.article_id(item.source_kind, item.source, item.identity)
 
 
-def _store_pages(
-    database: Store, entries: Sequence[Incoming], followed: Followed, now: datetime
-) -> list[store.Stored]:
+def _store_pages(database: Store, followed: Followed, now: datetime) -> list[store.Stored]:
     """Store pages and what is known of them, all or nothing, so that a run that is killed reads none twice."""
-    store.store_documents(database, [entry.document for entry in entries], now)
     found = [page.found for page in followed.pages if page.found is not None]
     with database.transaction():
         stored = store.store_incoming(database, found, now)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -71,20 +70,6 @@ class FeedReading:
     seen: tuple[str, ...] = ()
     pace: Pace = Pace()
     peak_bytes: int = 0
-
-
-def as_json(reading: FeedReading) -> str:
-    """Return `reading` as JSON text, for the way between two processes."""
-    return json.dumps(asdict(reading), ensure_ascii=True)
-
-
-def from_json(text: str) -> FeedReading:
-    """Return the reading that `as_json` wrote."""
-    table = json.loads(text)
-    entries = tuple(Entry(**{**entry, "media": tuple(entry["media"])}) for entry in table.pop("entries"))
-    pace = table.pop("pace")
-    pace = Pace(pace["minutes"], tuple(pace["hours"]), tuple(pace["days"]))
-    return FeedReading(entries=entries, seen=tuple(table.pop("seen")), pace=pace, **table)
 
 
 def said(table: Any, key: str) -> str | None:  # noqa: ANN401 - whatever a parser gives

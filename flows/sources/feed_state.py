@@ -36,7 +36,7 @@ class FeedResult:
     """
 
     outcome: Outcome
-    found: list[Incoming]
+    found: tuple[Incoming, ...]
     state: Row
     memory: str | None = None
 
@@ -75,20 +75,20 @@ class Visit:
         validators = self._validators(answer)
         state = self._after(answer, Pace(), brought=False, missed=False)
         state |= {"etag": validators.etag, "last_modified": validators.last_modified}
-        return FeedResult(Outcome("feed", self.feed.url, outcome), [], state)
+        return FeedResult(Outcome("feed", self.feed.url, outcome), (), state)
 
-    def brought(self, answer: Fetched, taken: Taken, pace: Pace, detail: str) -> FeedResult:
+    def brought(self, answer: Fetched, taken: Taken) -> FeedResult:
         """Return what a body that was read leads to."""
         new = len(taken.found) - taken.changed
         said = f"{taken.entries} entries, {new} new, {taken.changed} changed" + (
-            f"; {detail}" if detail else ""
+            f"; {taken.detail}" if taken.detail else ""
         )
         is_first = self.state.get("fetched_at") is None
         missed = bool(taken.entries) and not taken.overlaps and not is_first
         hint = (
             "nothing in it was known: entries may have come and gone since the last fetch" if missed else ""
         )
-        state = self._after(answer, pace, brought=bool(taken.found), missed=missed)
+        state = self._after(answer, taken.pace, brought=bool(taken.found), missed=missed)
         hint = hint or (f"it moved for good to {state['moved_to']}" if state["moved_to"] else "")
         state |= {
             "etag": answer.validators.etag,
@@ -97,7 +97,7 @@ class Visit:
             "changed_at": self.now if taken.found else self.state.get("changed_at"),
         }
         outcome = Outcome("feed", self.feed.url, "fetched", said, hint)
-        return FeedResult(outcome, taken.found, state, taken.memory.as_json())
+        return FeedResult(outcome, taken.found, state, taken.memory)
 
     def failed(self, outcome: Outcome, error: FetchError | None = None) -> FeedResult:
         """Return a failure; what is known of the feed stays, so that nothing is taken twice when it recovers."""
@@ -113,7 +113,7 @@ class Visit:
             "next_fetch_at": after_failure(self.now, failures, self.bounds, self.feed.url),
             "retired_at": self.now if is_gone else None,
         }
-        return FeedResult(outcome, [], state)
+        return FeedResult(outcome, (), state)
 
     def _validators(self, answer: Fetched) -> Validators:
         """Return the validators of a body that has not changed; an answer need not repeat them."""

@@ -12,18 +12,19 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from flows.errors import CountercheckError
 from flows.records import Outcome
 from flows.sources.daemons import Daemons
 from flows.sources.feed_state import FeedResult, Visit, body_hash
 from flows.sources.fetch import Fetched, FetchError, Limits, Resolver, Validators, fetch, resolve
-from flows.sources.memory import Memory
-from flows.sources.parser import Parsers
-from flows.sources.taking import take
+from flows.sources.parser import Asked, Parsers
+from flows.sources.taking import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from flows.records import Document
     from flows.settings import Feed, Fetching
 
 T = TypeVar("T")
@@ -31,8 +32,9 @@ T = TypeVar("T")
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
 _AT_ONCE = 16  # hosts; each host is asked for one feed after the other
-_PARSERS = 2
-_BODIES_AT_ONCE = 8  # held in memory to be read
+_PARSERS = max(2, min(4, os.cpu_count() or 2))
+_READERS = 2 * _PARSERS  # so that no parser waits while what it handed over is written
+_BODIES_AT_ONCE = 2 * _READERS  # held in memory to be read
 _TOO_MANY = (429, 503)
 _READING_HINTS = {
     "empty": "the server answered nothing; it is tried again",
@@ -43,12 +45,13 @@ _READING_HINTS = {
 }
 
 
-def collect(
+def collect(  # noqa: PLR0913 - the clock, the disk and the names of hosts come from outside
     feeds: Sequence[Feed],
     states: Mapping[str, Mapping[str, Any]],
     fetching: Fetching,
     now: datetime,
     *,
+    keep: Callable[[Sequence[Document]], None] = lambda _: None,
     resolver: Resolver = resolve,
 ) -> list[FeedResult]:
     """Return what became of each feed that was asked, in the order given; nothing a feed does raises.
@@ -61,6 +64,7 @@ def collect(
         states: by address, what the last results said to keep, with the memory of their entries.
         fetching: limits of time and size.
         now: with its zone; when entries without a date are seen first.
+        keep: given the documents of each feed, in one thread or another, while others are still read.
         resolver: how names are resolved.
     """
     by_host: dict[str | None, list[Visit]] = defaultdict(list)
@@ -72,10 +76,11 @@ def collect(
         return []
     with (
         Parsers(_PARSERS) as parsers,
-        Daemons(_PARSERS) as readers,
+        Daemons(_READERS) as readers,
         Daemons(min(_AT_ONCE, len(by_host))) as askers,
     ):
-        collector = _Collector(Limits.of(fetching), fetching.host_pause_seconds, resolver, parsers, readers)
+        limits = Limits.of(fetching)
+        collector = _Collector(limits, fetching.host_pause_seconds, resolver, parsers, readers, keep)
         asked = [askers.submit(collector.ask, of_one_host) for of_one_host in by_host.values()]
         results = [future.result() for answered in asked for future in answered.result()]
     order = {feed.url: place for place, feed in enumerate(feeds)}
@@ -98,6 +103,7 @@ class _Collector:
     resolver: Resolver
     parsers: Parsers
     readers: Daemons
+    keep: Callable[[Sequence[Document]], None]
     room: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_BODIES_AT_ONCE))
 
     def ask(self, visits: Sequence[Visit]) -> list[Future[FeedResult]]:
@@ -136,6 +142,8 @@ class _Collector:
         except FetchError as error:
             outcome = Outcome("feed", visit.feed.url, error.outcome, error.detail, error.hint)
             return visit.failed(outcome, error)
+        except CountercheckError:  # a full disk is no feed's trouble
+            raise
         except Exception as error:  # noqa: BLE001 - one feed's trouble must not stop the others
             detail = f"{type(error).__name__}: {error}"[:300]
             hint = "this is a fault of Countercheck; please report it with the feed's address"
@@ -153,14 +161,14 @@ class _Collector:
         return answer
 
     def _taken(self, visit: Visit, answer: Fetched) -> FeedResult:
-        memory = Memory.of(visit.state.get("memory"))
-        content_type = answer.headers.get("content-type", "")
-        reading = self.parsers.read(answer.body, answer.url, content_type, list(memory.by_mark))
-        if reading.outcome != "fetched":
-            hint = _READING_HINTS[reading.outcome]
-            return visit.failed(Outcome("feed", visit.feed.url, reading.outcome, reading.detail, hint))
-        taken = take(visit.feed, reading, memory, visit.now)
-        return visit.brought(answer, taken, reading.pace, reading.detail)
+        label = Label(visit.feed.url, visit.feed.outlet, visit.feed.language)
+        asked = Asked(label, visit.state.get("memory"), visit.now)
+        taken = self.parsers.take(asked, answer.body, answer.url, answer.headers.get("content-type", ""))
+        if taken.outcome != "fetched":
+            hint = _READING_HINTS[taken.outcome]
+            return visit.failed(Outcome("feed", visit.feed.url, taken.outcome, taken.detail, hint))
+        self.keep([incoming.document for incoming in taken.found])
+        return visit.brought(answer, taken)
 
 
 def authorization_of(feed: Feed) -> str:

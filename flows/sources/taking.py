@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flows.records import Article, Document, Incoming, Segment
 from flows.sources.clean import segment
+from flows.sources.entry import Pace
 from flows.sources.identity import names_of, says
 from flows.sources.memory import Memory, Remembered
 
 if TYPE_CHECKING:
     from flows.records import Basis
-    from flows.settings import Feed
     from flows.sources.entry import Entry, FeedReading
 
     _Dated = tuple[datetime | None, Basis, str | None]
@@ -32,26 +32,43 @@ _FUTURE = timedelta(days=1)  # more than a wrong time zone can explain
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What the operator says of a feed, and of what comes from it."""
+
+    url: str
+    outlet: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What a fetch of a feed brought.
 
     Attributes:
+        outcome: as in `FeedReading`; what follows is empty unless it is "fetched".
+        detail: what was found.
+        pace: how often the feed wants to be asked.
         found: entries that are new or were edited, in the feed's order.
         entries: how many there are in the feed.
         changed: how many of those found were known before.
         overlaps: whether something in the feed was known; without, entries may have been missed.
-        memory: what to keep.
+        memory: what to keep, as JSON text.
     """
 
-    found: list[Incoming]
-    entries: int
-    changed: int
-    overlaps: bool
-    memory: Memory
+    outcome: str
+    detail: str = ""
+    pace: Pace = field(default_factory=Pace)
+    found: tuple[Incoming, ...] = ()
+    entries: int = 0
+    changed: int = 0
+    overlaps: bool = False
+    memory: str = ""
 
 
-def take(feed: Feed, reading: FeedReading, memory: Memory, now: datetime) -> Taken:
+def take(label: Label, reading: FeedReading, memory: Memory, now: datetime) -> Taken:
     """Return every entry that is new or was edited as a document and an article, and what to remember."""
+    if reading.outcome != "fetched":
+        return Taken(reading.outcome, reading.detail)
     present = [memory.by_mark[mark] for mark in reading.seen if mark in memory.by_mark]
     names = names_of(reading.entries, present, memory)
     found: dict[str, Incoming] = {}
@@ -71,14 +88,22 @@ def take(feed: Feed, reading: FeedReading, memory: Memory, now: datetime) -> Tak
             document_id = document.document_id
             if known is None or known.document != document_id:
                 dated = _published(entry.published, now, is_first=not memory.entries)
-                article = _article(feed, entry, identity, dated)
-                article = replace(article, language=feed.language or reading.language)
-                found[identity] = Incoming(document, article, "feed", feed.url, identity)
+                article = _article(label, entry, identity, dated, label.language or reading.language)
+                found[identity] = Incoming(document, article, "feed", label.url, identity)
         kept[identity] = Remembered(identity, document_id, entry.mark, entry.guid, entry.link, says(entry))
     after = memory.after([*kept.values(), *silent, *present], names.shared)
     changed = sum(identity in memory.by_identity for identity in found)
     overlaps = bool(present) or any(identity in memory.by_identity for identity in kept)
-    return Taken(list(found.values()), len(kept) + len(silent) + len(present), changed, overlaps, after)
+    return Taken(
+        reading.outcome,
+        reading.detail,
+        reading.pace,
+        tuple(found.values()),
+        len(kept) + len(silent) + len(present),
+        changed,
+        overlaps,
+        after.as_json(),
+    )
 
 
 def _document(entry: Entry) -> Document:
@@ -94,19 +119,20 @@ def _document(entry: Entry) -> Document:
     return Document(_sha256(raw), raw, ENTRY_MEDIA_TYPE)
 
 
-def _article(feed: Feed, entry: Entry, identity: str, dated: _Dated) -> Article:
+def _article(label: Label, entry: Entry, identity: str, dated: _Dated, language: str | None) -> Article:
     text, segments = _text(entry)
     published, basis, note = dated
     return Article(
-        entry.link or f"{feed.url}#{identity}",
+        entry.link or f"{label.url}#{identity}",
         text,
         segments,
         title=entry.title,
-        outlet=feed.outlet,
+        outlet=label.outlet,
         author=entry.author,
         published_at=published,
         published_basis=basis,
         published_note=note,
+        language=language,
         url=entry.link,
     )
 

@@ -22,13 +22,14 @@ from flows.store.articles import (
     pending_articles,
     pending_versions,
     save_claims,
+    settle,
     store_documents,
     store_incoming,
 )
 from flows.store.copies import find_copies
 from flows.store.database import Row, Store, open_store
 from flows.store.discrepancies import discrepancies_as_json, find_discrepancies
-from flows.store.documents import read_document
+from flows.store.documents import Unsettled, read_document
 from flows.store.feeds import feed_states, note_fetches, revive_feeds, save_feed_states, sync_feeds
 from flows.store.ledger import (
     add_issue,
@@ -57,6 +58,7 @@ __all__ = [
     "Row",
     "Store",
     "Stored",
+    "Unsettled",
     "add_issue",
     "article_id",
     "compile_topics",
@@ -83,6 +85,7 @@ __all__ = [
     "save_claims",
     "save_feed_states",
     "save_pages",
+    "settle",
     "start_run",
     "store_documents",
     "store_incoming",

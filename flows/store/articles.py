@@ -6,12 +6,12 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, fields
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from flows.records import Article, Claim, Segment
 from flows.store.database import as_strings
 from flows.store.documents import keep
-from flows.store.retention import to_keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from flows.records import Document, Incoming
     from flows.store.database import Row, Store
+    from flows.store.documents import Unsettled
 
 _STORED_AT_ONCE = 1_000
 _LOADED_AT_ONCE = 200
@@ -46,29 +47,36 @@ class Pending:
     read_by: str | None = None
 
 
-def store_incoming(store: Store, items: Iterable[Incoming], now: datetime) -> list[Stored]:
+def store_incoming(
+    store: Store, items: Iterable[Incoming], now: datetime, kept: Mapping[str, str] = MappingProxyType({})
+) -> list[Stored]:
     """Store `items` and return what became of each, in order.
 
     A document is stored once; an article gets a new version when the same identity comes with a document it
     has not had before. Items are committed in groups, each group wholly or not at all; the bytes are on disk
-    before a row speaks of them.
+    before a row speaks of them: in `kept`, by document's id, where they are there already.
     """
     done: list[Stored] = []
     for group in _groups(items, _STORED_AT_ONCE):
-        kept = keep(store.data, to_keep(store, (item.document for item in group)))
+        places = _places(store, [item.document for item in group], kept)
         with store.transaction():
-            done += _store_group(store, group, kept, now)
+            done += _store_group(store, group, places, now)
     return done
 
 
-def store_documents(store: Store, documents: Iterable[Document], now: datetime) -> None:
+def store_documents(
+    store: Store, documents: Iterable[Document], now: datetime, kept: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Store documents that no article is read from, such as an entry whose page is the article."""
     for group in _groups(documents, _STORED_AT_ONCE):
-        kept = keep(store.data, to_keep(store, group))
-        known = _known_documents(store, [document.document_id for document in group])
-        fresh = {one.document_id: one for one in group if one.document_id not in known}
+        places = _places(store, group, kept)
+        rows = {
+            key: _document_row(document, places, now)
+            for document in group
+            if (key := document.document_id) in places
+        }
         with store.transaction():
-            store.append("documents", [_document_row(document, kept, now) for document in fresh.values()])
+            store.append("documents", list(rows.values()))
 
 
 def pending_articles(
@@ -129,10 +137,9 @@ def article_id(source_kind: str, source: str, identity: str) -> str:
 
 
 def _store_group(
-    store: Store, group: Sequence[Incoming], kept: dict[str, str], now: datetime
+    store: Store, group: Sequence[Incoming], places: Mapping[str, str], now: datetime
 ) -> list[Stored]:
     ids = [article_id(item.source_kind, item.source, item.identity) for item in group]
-    known_documents = _known_documents(store, [item.document.document_id for item in group])
     known_versions = _known_versions(store, ids)
     documents: dict[str, Row] = {}
     articles: dict[str, Row] = {}
@@ -141,8 +148,8 @@ def _store_group(
     done: list[Stored] = []
     for key, item in zip(ids, group, strict=True):
         document = item.document
-        if document.document_id not in known_documents:
-            documents[document.document_id] = _document_row(document, kept, now)
+        if document.document_id in places:
+            documents[document.document_id] = _document_row(document, places, now)
         had = known_versions.setdefault(key, {})
         if document.document_id in had:
             done.append(Stored(key, had[document.document_id], item.article.doc, "unchanged"))
@@ -166,12 +173,25 @@ def _store_group(
     return done
 
 
-def _document_row(document: Document, kept: Mapping[str, str], now: datetime) -> Row:
+def settle(store: Store, unsettled: Unsettled) -> dict[str, str]:
+    """Return by id where the documents lie that were written ahead; what the store knows or let go is not kept anew."""
+    return unsettled.settle(_known_documents(store, unsettled.documents))
+
+
+def _places(store: Store, documents: Sequence[Document], kept: Mapping[str, str]) -> dict[str, str]:
+    """Return by id where documents lie that the store does not know yet, after writing those not in `kept`."""
+    known = _known_documents(store, list({document.document_id for document in documents}))
+    fresh = {document.document_id: document for document in documents if document.document_id not in known}
+    written = keep(store.data, [document for key, document in fresh.items() if key not in kept])
+    return {key: kept.get(key) or written[key] for key in fresh}
+
+
+def _document_row(document: Document, places: Mapping[str, str], now: datetime) -> Row:
     return {
         "document_id": document.document_id,
         "media_type": document.media_type,
         "byte_count": len(document.raw),
-        "stored_as": kept[document.document_id],
+        "stored_as": places[document.document_id],
         "first_seen_at": now,
     }
 

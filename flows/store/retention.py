@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 from flows.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from flows.records import Document
     from flows.store.database import Store
 
 _AT_ONCE = 5_000
@@ -19,7 +16,8 @@ _AT_ONCE = 5_000
 def remove_documents(store: Store, days: int, now: datetime) -> tuple[int, int]:
     """Remove the bytes of documents that came in more than `days` ago; return how many, and how many bytes they had.
 
-    A file goes before its row says so: killed in between, the next call says it.
+    A file that holds several goes when each of them is past its time, and before their rows say so: killed in between,
+    the next call says it.
 
     Raises:
         StoreError: the disk refused.
@@ -37,11 +35,3 @@ def remove_documents(store: Store, days: int, now: datetime) -> tuple[int, int]:
                 ) from error
         store.run("keeping/mark_removed", removed=[row["document_id"] for row in batch], now=now)
     return len(rows), sum(row["byte_count"] for row in rows)
-
-
-def to_keep(store: Store, documents: Iterable[Document]) -> list[Document]:
-    """Return the documents whose bytes are to be on the disk: not those that were removed before."""
-    documents = list(documents)
-    ids = sorted({document.document_id for document in documents})
-    removed = {row["document_id"] for row in store.rows("keeping/removed", documents=ids)}
-    return [document for document in documents if document.document_id not in removed]

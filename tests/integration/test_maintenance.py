@@ -11,8 +11,9 @@ import pytest
 
 from flows import day, keeping
 from flows.errors import StoreError
+from flows.records import Document
 from flows.settings import Keeping, Monitor, Settings
-from flows.store import open_store
+from flows.store import Unsettled, open_store, settle, store_documents
 from flows.store.backup import restore
 from flows.store.compact import compact
 
@@ -61,6 +62,21 @@ def test_documents_past_their_time_go_and_what_was_read_stays(settings: Settings
             "select count(*) as n from claims where low = 40 and contains(sentence, 'Northgate')"
         )
     assert found["n"] == 2
+
+
+def test_a_file_of_many_documents_goes_with_the_last_of_them(settings: Settings, tmp_path: Path) -> None:
+    """What came in together goes together, and what was read ahead again is not kept anew."""
+    data = tmp_path / "data"
+    documents = [Document(f"{number:064}", bytes([number]) * 99, "text/plain") for number in range(30)]
+    with open_store(data) as store:
+        store_documents(store, documents, FIRST)
+    later = FIRST + timedelta(days=40)
+    assert keeping.maintain(settings, data, later, refuse).counts["removed document"] == 30
+    unsettled = Unsettled(data)
+    unsettled.write(documents)
+    with open_store(data) as store:
+        store_documents(store, documents, later, settle(store, unsettled))
+    assert [path for path in (data / "documents").rglob("*") if path.is_file()] == []
 
 
 def test_a_backup_a_night_and_the_oldest_go(settings: Settings, tmp_path: Path) -> None:

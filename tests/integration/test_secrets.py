@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zipfile
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,12 @@ def written(data: Path) -> bytes:
     """Return everything below `data`: files, compressed ones opened, and each table of the database as JSON."""
     found = b""
     for path in sorted(path for path in data.rglob("*") if path.is_file()):
-        found += gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        found += path.read_bytes()
+        if path.suffix == ".gz":
+            found += gzip.decompress(path.read_bytes())
+        elif path.suffix == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                found += b"".join(map(archive.read, archive.namelist()))
     with open_store(data) as store:
         tables = store.select("select table_name as n from duckdb_tables() where schema_name = 'store'")
         for row in tables:

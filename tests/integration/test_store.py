@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import sysconfig
+import threading
 from pathlib import Path
 
 import duckdb
@@ -44,7 +45,7 @@ def contents(data: Path) -> dict[str, object]:
             for table in ("documents", "articles", "article_versions", "segments", "claims", "extractions",
                           "topic_articles", "discrepancies", "discrepancy_states", "discrepancy_claims")
         }  # fmt: skip
-        files = sorted(str(path.relative_to(data)) for path in (data / "documents").rglob("*.gz"))
+        files = sorted(str(path.relative_to(data)) for path in (data / "documents").rglob("*.*"))
         return counts | {"found": stores.discrepancies_as_json(store), "files": files}
 
 
@@ -246,17 +247,43 @@ def test_a_copy_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
         stores.publish(store)
 
 
-def test_documents_are_kept_byte_for_byte(tmp_path: Path) -> None:
-    """What came in can be read back; a damaged file is named."""
+@pytest.mark.parametrize(("count", "suffix"), [(1, ".gz"), (30, ".zip")])
+def test_documents_are_kept_byte_for_byte(tmp_path: Path, count: int, suffix: str) -> None:
+    """What came in can be read back, few or many in one file; known documents take no more room; damage is named."""
+    items = [incoming(number) for number in range(count)]
     with stores.open_store(tmp_path) as store:
-        item = incoming(1)
-        assert [stored.state for stored in stores.store_incoming(store, [item], NOW)] == ["new"]
-        assert [stored.state for stored in stores.store_incoming(store, [item], NOW)] == ["unchanged"]
-    assert item.document.raw == stores.read_document(tmp_path, item.document.document_id)
-    (file,) = (tmp_path / "documents").rglob("*.gz")
+        for state in ("new", "unchanged"):
+            assert {stored.state for stored in stores.store_incoming(store, items, NOW)} == {state}
+        stores.store_documents(store, [item.document for item in items[::2]], NOW)
+        rows = store.select("select document_id, stored_as from store.documents")
+        places = {row["document_id"]: row["stored_as"] for row in rows}
+    (file,) = (path for path in (tmp_path / "documents").rglob("*") if path.is_file())
+    assert (file.suffix, len(places)) == (suffix, count)
+    for document in (item.document for item in items):
+        assert document.raw == stores.read_document(
+            tmp_path, places[document.document_id], document.document_id
+        )
     file.write_bytes(b"damaged")
     with pytest.raises(StoreError, match="the document cannot be read"):
-        stores.read_document(tmp_path, item.document.document_id)
+        stores.read_document(tmp_path, *next((places[key], key) for key in places))
+
+
+def test_documents_kept_beforehand_are_not_written_again(tmp_path: Path) -> None:
+    """Threads may write them while feeds are fetched; nothing shows before it is settled, or when it was killed."""
+    documents = [incoming(number).document for number in range(40)]
+    unsettled = stores.Unsettled(tmp_path)
+    writers = [threading.Thread(target=unsettled.write, args=(documents[part::2],)) for part in (0, 1, 0)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} == {".new"}
+    kept = unsettled.settle()
+    with stores.open_store(tmp_path) as store:
+        stores.store_documents(store, documents, NOW, kept)
+        known = store.select("select count(distinct stored_as) as files, count(*) as n from store.documents")
+    assert (known, len(kept)) == ([{"files": 2, "n": 40}], 40)
+    assert sum(path.is_file() for path in (tmp_path / "documents").rglob("*")) == 2
 
 
 def test_what_is_fine_is_recorded_when_it_changes(tmp_path: Path) -> None:

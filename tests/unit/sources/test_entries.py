@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.sources.entries import read_feed
-from flows.sources.entry import as_json, from_json
+from flows.sources.handover import reading_as_json, reading_from_json, taken_as_json, taken_from_json
+from flows.sources.memory import Memory
+from flows.sources.taking import Label, take
 from tests.support.site import Item, atom_feed, rss_feed
 
 ITEMS = [
@@ -102,4 +106,6 @@ def test_any_broken_feed_gives_a_reading(body: bytes, breaks: list[tuple[int, in
     for place, removed, put in breaks:
         body = body[:place] + put + body[place + removed :]
     reading = read_feed(body, "http://a.example/feed")
-    assert from_json(as_json(reading)) == reading
+    assert reading_from_json(reading_as_json(reading)) == reading
+    taken = take(Label("http://a.example/feed", "A"), reading, Memory(), datetime(2017, 10, 18, tzinfo=UTC))
+    assert taken_from_json(taken_as_json(taken)) == taken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,6 @@ from flows.settings import Feed, Fetching
 from flows.sources.answers import Fetched, FetchError, Validators
 from flows.sources.entry import Pace
 from flows.sources.feed_state import Visit
-from flows.sources.memory import Memory
 from flows.sources.pace import pace_of
 from flows.sources.pacing import Bounds, after_failure, demanded, fresh_minutes, next_fetch, next_interval
 from flows.sources.taking import Taken
@@ -19,7 +19,7 @@ from flows.sources.taking import Taken
 NOW = datetime(2024, 5, 1, 9, 30, tzinfo=UTC)  # a Wednesday
 BOUNDS = Bounds(15, 240)
 URL = "https://news.example.org/feed"
-NOTHING = Taken([], 5, 0, overlaps=True, memory=Memory())
+NOTHING = Taken("fetched", entries=5, overlaps=True)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_permanent_redirect_is_adopted_after_a_week_in_one_place() -> None:
     addresses = []
     for number, to in enumerate(["/b", "/b", "/c", *["/c"] * 7]):
         now = NOW + timedelta(days=number)
-        state = visit(state, now).brought(answer("https://new.example.org" + to), NOTHING, Pace(), "").state
+        state = visit(state, now).brought(answer("https://new.example.org" + to), NOTHING).state
         addresses.append(state["address"])
     assert addresses == [None] * 9 + ["https://new.example.org/c"]
     later = visit(state, NOW + timedelta(days=30))
@@ -135,7 +135,8 @@ def test_gone_retires_and_too_many_requests_wait() -> None:
 def test_the_operators_interval_wins_over_every_wish() -> None:
     """Who sets an interval gets it, however long the server says that its answer stays good."""
     plans = [
-        visit({}, NOW, **feed).brought(answer(), NOTHING, Pace(600), "").state["next_fetch_at"] - NOW
+        visit({}, NOW, **feed).brought(answer(), replace(NOTHING, pace=Pace(600))).state["next_fetch_at"]
+        - NOW
         for feed in ({"interval_minutes": 20}, {})
     ]
     assert plans[0] < timedelta(minutes=23)
