@@ -3,7 +3,8 @@
 -- Question: the bytes of which documents are no longer to be kept?
 -- Grain: one row per document, the oldest first.
 -- Parameters: before (what came in earlier is past its time).
--- Caveats: a document that comes again counts from when it first came; of those in one file, the last one counts.
+-- Caveats: a document that comes again counts from when it first came; of those in one file, the last one
+--   counts.
 
 select
     document_id,
