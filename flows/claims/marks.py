@@ -1,7 +1,7 @@
 """What may be found in a sentence, read off its words: what a word tells is worked out once for all texts.
 
 Every alternative of a rule has a bit. A word carries the bits of those one of whose needles stands in it
-(flows.claims.needles), a sentence those of all its words; what has no bit there is not there, and is not searched for.
+(flows.needles), a sentence those of all its words; what has no bit there is not there, and is not searched for.
 """
 
 from __future__ import annotations

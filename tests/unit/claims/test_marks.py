@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flows.claims.marks import CUE, NUMBER, alternatives, marked, marks
-from flows.claims.needles import alternatives as pieces_of
 from flows.claims.rules import Rule, rules
 from flows.claims.text import fold
+from flows.needles import alternatives as pieces_of
 
 GROUPS = [
     ("dates", "date"),
