@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from flows.environment import with_environment
 from flows.errors import ConfigurationError, UsageError
 from flows.settings import Settings
 from flows.topics.compile import compile_query
@@ -42,7 +44,7 @@ def load_settings(file: Path) -> Settings:
         raise ConfigurationError(str(file), [f"not valid TOML: {error}"]) from None
     problems = _across(table)
     try:
-        settings = Settings(**table)
+        settings = Settings(**with_environment(table, Settings.model_fields, os.environ))
     except ValidationError as error:
         raise ConfigurationError(str(file), [*_problems(error), *problems]) from None
     if problems:

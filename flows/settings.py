@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows import cron
 
@@ -249,16 +248,11 @@ class Schedule(_Table):
     maintenance: CronExpression = "30 3 * * *"
 
 
-class Settings(BaseSettings):
+class Settings(_Table):
     """Everything countercheck.toml can say; frozen.
 
-    A value can also come from the environment (`COUNTERCHECK_MAIL__PASSWORD` sets `mail.password`), which wins
-    over the file: secrets need not be written down.
+    What the environment says wins over the file, as flows/environment.py has it.
     """
-
-    model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, env_prefix="COUNTERCHECK_", env_nested_delimiter="__"
-    )
 
     monitor: Monitor = Monitor()
     fetching: Fetching = Fetching()
@@ -272,15 +266,3 @@ class Settings(BaseSettings):
     topics: list[Topic] = []
     sources: list[Source] = []
     readers: list[Reader] = []
-
-    @classmethod
-    def settings_customise_sources(  # noqa: D102 - pydantic-settings' own hook
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        del settings_cls, dotenv_settings, file_secret_settings
-        return env_settings, init_settings

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.config import load_settings
 from flows.errors import UsageError
-from flows.settings import Fetching
 
 if TYPE_CHECKING:
     import argparse
+
+    from flows.settings import Fetching
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,9 @@ class Given:
 
 def fetching_of(arguments: argparse.Namespace) -> Fetching:
     """Return the limits in the configuration, or the defaults where there is none."""
+    from flows.config import load_settings  # noqa: PLC0415 - who only asks for a day reads no settings
+    from flows.settings import Fetching  # noqa: PLC0415 - as above
+
     config: Path = arguments.config
     return load_settings(config).fetching if config.is_file() else Fetching()
 

@@ -190,6 +190,21 @@ def test_a_secret_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest
     assert "from-the" not in repr(settings)
 
 
+def test_whole_tables_come_from_the_environment_as_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the file says beside it stays, what is no setting is left alone, and a wrong key is told as in the file."""
+    topic = '[{"id": "trucks", "title": "[Trucks]", "query": "truck"}]'
+    monkeypatch.setenv("COUNTERCHECK_TOPICS", topic)
+    monkeypatch.setenv("COUNTERCHECK_MAIL__PORT", "2525")
+    monkeypatch.setenv("COUNTERCHECK_TRACEBACK", "1")
+    settings = load_settings(write(tmp_path, '[mail]\nhost = "mail.example.org"\n'))
+    assert [topic.title for topic in settings.topics] == ["[Trucks]"]
+    assert (settings.mail.host, settings.mail.port) == ("mail.example.org", 2525)
+    monkeypatch.setenv("COUNTERCHECK_MAIL__PROT", "1")
+    assert problems(tmp_path, "") == ["mail.prot: no such setting; did you mean 'port'?"]
+
+
 def test_a_missing_file_is_wrong_usage(tmp_path: Path) -> None:
     """The message says which file was looked for and how to name another."""
     with pytest.raises(UsageError, match=r"no such configuration file.*--config FILE"):
