@@ -99,6 +99,10 @@ def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None
     if done is not None:
         return done
     said = predicate(parsed, item)
+    if said is not None and item.is_part and item.unit and _is_loose(parsed, said):
+        said = (
+            taken_out(parsed, item, known) or said
+        )  # "12 people, eight of them children in a camp sheltering refugees"
     if said is not None and said.rule != "condition":
         return said
     return (
@@ -113,6 +117,11 @@ def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None
         or restated(parsed, item, known)
         or _in_condition(parsed, item)
     )
+
+
+def _is_loose(parsed: Parsed, said: Happening) -> bool:
+    """Whether only an -ing form says so, which may be said of any noun before it."""
+    return said.verb is not None and parsed.chunks[said.verb].voice == "ing"
 
 
 def _in_condition(parsed: Parsed, item: Counted) -> Happening | None:

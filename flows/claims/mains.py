@@ -49,7 +49,8 @@ def mark_mains(claims: Sequence[Claim], eligible: Sequence[bool]) -> list[Claim]
 def _recent(candidates: Sequence[Claim]) -> Sequence[Claim]:
     """Return the candidates without those that the text dates well before the newest; all where it dates none."""
     days = [_day(claim) for claim in candidates]
-    newest = max(filter(None, days), default=None)
+    told = [day for claim, day in zip(candidates, days, strict=True) if _is_to_the_day(claim)]
+    newest = max(filter(None, told or days), default=None)
     if newest is None:
         return candidates
     return [
@@ -57,6 +58,11 @@ def _recent(candidates: Sequence[Claim]) -> Sequence[Claim]:
         for claim, day in zip(candidates, days, strict=True)
         if day is None or (newest - day).days <= _DAYS
     ]
+
+
+def _is_to_the_day(claim: Claim) -> bool:
+    """Whether the claim's date is a day: the year in which many died ends later than the day of the blast."""
+    return (claim.event_date or "").count("-") > 1
 
 
 def _day(claim: Claim) -> date | None:
