@@ -71,7 +71,8 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
     group = chunks[at]
     rest = tokens[token + 1 : group.last]
     made = Counted(tokens[token].number, at, at, tokens[token].start, tokens[group.last - 1].end, "", "")
-    made.is_other = any(word.lower in _OTHERS for word in rest) or _is_further(tokens[token])
+    around = [*tokens[group.first : token], *rest]
+    made.is_other = any(word.lower in _OTHERS for word in around) or _is_further(tokens[token])
     if rest and rest[0].lower in _MOSTLY:
         made.noun = made.unit = "person"
         return made
@@ -210,9 +211,10 @@ def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
         return made
     if not _of_follows(chunks, made.chunk):
         return _of_whom(made, tokens, chunks)
-    group = chunks[made.chunk + 2]
-    inner = tokens[group.first : group.last]
     made.last = made.chunk + 2
+    made.last += _is_owner(tokens, chunks, made.last)
+    group = chunks[made.last]
+    inner = tokens[group.first : group.last]
     made.end = inner[-1].end
     first = inner[0]
     made.is_part = (
@@ -237,6 +239,12 @@ def _through_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
             made.is_part = True
             return made
     return _named(made, [token for token in inner if token.tag not in {"D", "#"} or token.is_possessive])
+
+
+def _is_owner(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the noun group at `at` only says whose the next is: "the firm's" of "the firm's seven directors"."""
+    is_followed = at + 1 < len(chunks) and chunks[at + 1].kind == "noun"
+    return is_followed and tokens[chunks[at].last - 1].is_possessive
 
 
 def _of_whom(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> Counted:

@@ -20,7 +20,7 @@ from flows.claims.governors import (
     second_object_of,
     tied,
 )
-from flows.claims.happening import Happening, fitting, has_object, has_own_fate, table, verb_before
+from flows.claims.happening import REMAINS, Happening, fitting, has_object, has_own_fate, table, verb_before
 from flows.claims.predicates import predicate
 from flows.claims.rules import any_of
 from flows.claims.sharing import as_part, share_between, spelled_out, taken_out
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 # How far around a count's end "killed and wounded" is looked for.
 _BOTH = 28
-_REMAINS = frozenset({"body", "corpse", "remains"})
 _BOTH_FATES = any_of(
     f"{one} {joint} {other}"
     for first, second in (
@@ -68,9 +67,9 @@ def _by_itself(parsed: Parsed, item: Counted) -> Happening | None:
     """Return the event that the counted words state themselves: "30 deaths", "three people dead"."""
     if _is_both(parsed, item):
         return Happening("other", "killed-and-wounded")
-    if item.measure in _REMAINS:
+    if item.measure in REMAINS:
         return Happening("kill", "head-noun")
-    if item.noun in _REMAINS and _is_handled(parsed, item):
+    if item.noun in REMAINS and _is_handled(parsed, item):
         return Happening("kill", "remains")
     if item.noun in table("strong_heads"):
         return _died_since(parsed, item) or Happening(table("heads")[item.noun], "head-noun")

@@ -65,13 +65,20 @@ def _is_harmed(item: Counted, happening: Happening) -> bool:
 
 def _stands_alone(item: Counted, happening: Happening, parsed: Parsed) -> bool:
     """Whether a number without a noun can be a count: the grammar ties it to an event and it is no aside or year."""
-    if not happening.is_direct or _is_aside(item, parsed) or _is_year(item, parsed):
+    is_tied = happening.is_direct or (item.is_other and _goes_with_people(item, parsed))
+    if not is_tied or _is_aside(item, parsed) or _is_year(item, parsed):
         return False
     if not happening.rule.startswith("beside-"):
         return True
     others = (other for other in parsed.items if other is not item)
     is_near = any(abs(other.chunk - item.chunk) <= _JOINED for other in others)
     return is_near and not parsed.is_kind(item.last + 1, "noun", "stop")
+
+
+def _goes_with_people(item: Counted, parsed: Parsed) -> bool:
+    """Whether others are counted beside people of the same sentence: "20 men were held, a further 15 are sought"."""
+    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
+    return before is not None and before.noun != "" and before.kind in PEOPLE and before.number is not None
 
 
 def _is_aside(item: Counted, parsed: Parsed) -> bool:

@@ -214,6 +214,8 @@ def _unit_from(item: Counted, event: str, here: Counted | None, drafts: Sequence
     """Return the unit of a number without a noun: that of the count before it, or people in general."""
     is_vague = item.number is not None and item.number.bound == "vague"
     before = here or (drafts[-1].item if drafts and not is_vague else None)
+    if here is not None and event == "destroy" and here.kind not in PEOPLE:
+        return here.unit
     if (
         before is None
         or before.kind in _PEOPLE_AFTER_OTHERS

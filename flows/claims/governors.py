@@ -32,6 +32,8 @@ _APART = 15
 # How many chunks a list's verb may stand before its item: twenty others, each with its comma or "and".
 _LONGEST_LIST = 40
 _LISTING = frozenset({"including", "among", "amongst", "them", "as", "to", "of"})
+_HOLDERS = frozenset({"building", "ship", "aircraft"})
+_REACH_OF_SUBJECT = 4
 _ARMED = frozenset({"fighter", "soldier"})
 _TARGETS = frozenset({"weapon", "vehicle", "aircraft", "building", "ship"})
 _CARRIERS = frozenset({"bus", "truck", "vehicle", "aircraft", "ship"})
@@ -48,12 +50,30 @@ def object_of(parsed: Parsed, item: Counted) -> Happening | None:
         return Happening("kill", "object-fatal", at)
     if parsed.is_kind(item.chunk - 1, "state"):
         return Happening(table("states").get(parsed.chunks[item.chunk - 1].head, "other"), "object-state", at)
-    phrase = phrasal(parsed, at) if at + 1 < item.chunk else None
-    phrase = phrase or table("phrasal").get(f"{parsed.chunks[at].head} {item.noun}")
+    phrase = _phrase_of(parsed, item, at)
     if phrase:
         return Happening(_taken(parsed, item, at, phrase), "object-phrasal", at)
-    event = _object_event(parsed, at)
+    event = None if _is_held_by_thing(parsed, item, at) else _object_event(parsed, at)
     return Happening(fitting(event, item), "object", at) if event else None
+
+
+def _phrase_of(parsed: Parsed, item: Counted, at: int) -> str | None:
+    """Return the event of the verb at `at` with the particle before its object, the object itself, or what follows."""
+    phrase = phrasal(parsed, at) if at + 1 < item.chunk else None
+    verb, after = parsed.chunks[at].head, parsed.at(item.last + 1)
+    if after is not None and f"{verb} {after.head}" in table("uprooting"):
+        return "displace"
+    return phrase or table("phrasal").get(f"{verb} {item.noun}")
+
+
+def _is_held_by_thing(parsed: Parsed, item: Counted, at: int) -> bool:
+    """Whether a room, ship or plane merely holds or carries the verb's object: "the hall held", "a boat carrying"."""
+    held = parsed.chunks[at].head in {"hold", "carry"}
+    if held and item.noun in {"passenger", "crew"}:
+        return True
+    back = (parsed.chunks[here] for here in range(at - 1, max(-1, at - _REACH_OF_SUBJECT), -1))
+    subject = next((chunk for chunk in back if chunk.kind in {"noun", "stop"}), None) if held else None
+    return subject is not None and subject.kind == "noun" and unit_class(subject.head) in _HOLDERS
 
 
 def _taken(parsed: Parsed, item: Counted, at: int, phrase: str) -> str:
@@ -196,7 +216,8 @@ def object_of_light(parsed: Parsed, item: Counted) -> Happening | None:
         return Happening(goal, "object", at)
     if head == "take" and item.kind in PEOPLE:
         return Happening("evacuate", "object", at)
-    if head in {"carry", "hold", "claim", "lose", "cause", "recover", "treat"}:
+    is_held = _is_held_by_thing(parsed, item, at) or (head == "hold" and not item.noun)
+    if head in {"carry", "hold", "claim", "lose", "cause", "recover", "treat"} and not is_held:
         event = "kill" if head == "cause" and item.noun == "" else table("patient").get(head)
         return Happening(fitting(event, item), "object", at) if event else None
     return None

@@ -23,6 +23,7 @@ VICTIMS = {
     "slain": "kill",
     "deceased": "kill",
 }
+REMAINS = frozenset({"body", "corpse", "remains"})
 _THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
 # Words that go on about those before rather than being the object of their verb: "30 wounded, some seriously".
 _SOME = frozenset({"some", "most", "many", "several", "these", "those"})
@@ -57,6 +58,8 @@ def fitting(event: str, item: Counted) -> str:
     """Return `event` as it fits the unit: people are wounded or killed where things are destroyed."""
     if event == "evacuate" and item.noun in {"refugee", "displaced"}:
         return "displace"
+    if event in {"rescue", "evacuate", "treat"} and (item.measure or item.noun) in REMAINS:
+        return "kill"  # "pulled 61 survivors and 17 bodies from the water"
     if event == "destroy" and item.kind in PEOPLE:
         return "kill" if item.kind in {"fighter", "soldier"} else "wound"
     if event in {"kill", "wound"} and item.kind in _THINGS:

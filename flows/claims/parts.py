@@ -31,6 +31,8 @@ def settle_part(item: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk])
         item.chunk -= 2
         item.start = tokens[chunks[item.chunk].first].start
         item.unit = "person"
+    elif _is_aboard(item, chunks):
+        item.noun = item.unit = "person"
     elif item.chunk and chunks[item.chunk - 1].head in {"among", "amongst"}:
         item.unit = "person"  # "three guards among nine killed"
 
@@ -52,7 +54,11 @@ def _is_set(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> bool:
     fates = words("units", "fates")
     if chunks[at].numbers and chunks[at].numbers[-1] == chunks[at].last - 1:
         return at + 1 < len(chunks) and chunks[at + 1].kind in {"verb", "state"}  # "of the 120 killed"
-    return chunks[at].head in fates or group[0].lower == "those" or unit_class(chunks[at].head) in PEOPLE
+    return (
+        chunks[at].head in fates
+        or group[0].lower in {"those", "these", "them"}
+        or unit_class(chunks[at].head) in PEOPLE
+    )
 
 
 def _is_said_to_be(item: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) -> bool:
@@ -63,6 +69,14 @@ def _is_said_to_be(item: Counted, tokens: Sequence[Token], chunks: Sequence[Chun
     entry = tokens[group.last - 1].entry
     is_plural = entry is not None and entry.is_plural
     return group.kind == "noun" and not group.numbers and is_plural and unit_class(group.head) in PEOPLE
+
+
+def _is_aboard(item: Counted, chunks: Sequence[Chunk]) -> bool:
+    """Whether the number is of those "on board"."""
+    on, board = (chunks[item.last + step] if item.last + step < len(chunks) else None for step in (1, 2))
+    return on is not None and (
+        on.head == "aboard" or (on.head == "on" and board is not None and board.head == "board")
+    )
 
 
 def _is_size(item: Counted, chunks: Sequence[Chunk]) -> bool:

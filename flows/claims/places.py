@@ -173,6 +173,8 @@ def _named_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | No
         return None, last
     size = _size_beside(tokens, at, last)
     before = tokens[at - 1].lower if at else ""
+    if at > 1 and before in words("places", "nearness"):
+        before = tokens[at - 2].lower
     if size is None and (
         before not in {"in", "near", "outside"} or (last - at == 1 and tokens[at].text.isupper())
     ):

@@ -78,7 +78,11 @@ def _main_verb(parsed: Parsed, at: int) -> int | None:
 
 def _is_complement(parsed: Parsed, item: Counted) -> bool:
     """Whether a preposition makes the item part of another noun or of the verb before: "a hall of 1,000 people"."""
-    before = parsed.at(item.chunk - 1)
+    at = item.chunk - 1
+    at -= (
+        parsed.is_kind(at, "noun") and parsed.words(at)[-1].is_possessive
+    )  # "two of the town's four bridges"
+    before = parsed.at(at)
     return before is not None and before.kind == "prep" and before.head in _GOVERNING
 
 

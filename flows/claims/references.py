@@ -18,7 +18,7 @@ from flows.claims.lexicon import look_up
 from flows.claims.names import Name, known_kind, name_of
 from flows.claims.passages import REACH
 from flows.claims.rules import words as vocabulary
-from flows.claims.sources import object_group
+from flows.claims.sources import is_finite, object_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +87,8 @@ class References:
     def _antecedent(self, place: int, pronoun: str) -> Name:
         if pronoun in _SINGULAR_PERSON:
             return self._singular_person(place)
+        if pronoun in _BODY and (body := self._subject_body(place)).name:
+            return body
         for _, name, plural in self._before(place):
             if pronoun in _BODY and not name.is_person and not plural:
                 return name
@@ -106,6 +108,20 @@ class References:
             if not described.name and not plural and not _is_body(name) and known_kind(name.name) is None:
                 described = name
         return described
+
+    def _subject_body(self, place: int) -> Name:
+        """Return the body that the sentence before the one at `place` is about: "The Front differed. It said"."""
+        passage = self._passages.at(place)
+        at = passage.sentence_at(place) - 1 if passage is not None else -1
+        span = _subject_group(passage.paragraph.sentences[at]) if passage is not None and at >= 0 else None
+        if span is None:
+            return NOBODY
+        text = self._folded[slice(*span)]
+        name = self.name(span)
+        if name.is_person and text.lower().startswith("the "):
+            name = replace(name, is_person=False)  # "The Bay Front": no person's name has an article
+        is_body = not name.is_person and _is_proper(name.name)
+        return name if is_body and not _is_plural(text) else NOBODY
 
     def _before(self, place: int) -> Iterator[tuple[int, Name, bool]]:
         """Return the speakers and subjects before `place`, the nearest first: where, who, and whether many."""
@@ -192,6 +208,16 @@ def _spans_before(passage: Passage, place: int) -> list[Span]:
     subjects = map(_subject_person, passage.paragraph.sentences[max(0, last - _SUBJECTS) : last])
     spans = sources | {span for span in subjects if span is not None}
     return sorted((span for span in spans if span[1] <= place), reverse=True)[:_CANDIDATES]
+
+
+def _subject_group(sentence: Sentence) -> Span | None:
+    """Return the span of the noun group that opens `sentence` right before its verb, None when something else does."""
+    words = sentence.words
+    found = object_group(words, 0) if words else None
+    if found is None or found[1] >= len(words) or contexts().get(words[0].lower) in {"pronoun", "object"}:
+        return None
+    is_subject = is_finite(words, found[1])
+    return (words[found[0]].start, words[found[1] - 1].end) if is_subject else None
 
 
 def _subject_person(sentence: Sentence) -> Span | None:

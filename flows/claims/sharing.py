@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flows.claims.ellipsis import is_figure
 from flows.claims.governors import Known, company
 from flows.claims.happening import VICTIMS, Happening, fitting, has_own_fate, is_time, table
+from flows.claims.lexicon import look_up
 from flows.claims.parts import set_before
 from flows.claims.units import PEOPLE
 
@@ -66,10 +67,19 @@ def _event_of_set(parsed: Parsed, at: int) -> str | None:
         return None
     if chunk.kind == "noun":
         said = (token.lower for token in reversed(parsed.words(at)))
-        return VICTIMS.get(chunk.head) or next(filter(None, map(table("heads").get, said)), None)
+        event = VICTIMS.get(chunk.head) or next(filter(None, map(table("heads").get, said)), None)
+        return event or _done_to_those(parsed, at)
     if chunk.kind == "verb" and chunk.voice == "bare" and (at == 0 or parsed.is_kind(at - 1, "noun", "who")):
         return table("patient").get(chunk.head) or table("subject").get(chunk.head)
     return table("states").get(chunk.head) if chunk.kind == "state" else None
+
+
+def _done_to_those(parsed: Parsed, at: int) -> str | None:
+    """Return the event of "those held", where the participle was read as a noun."""
+    first, last = parsed.words(at)[0], parsed.words(at)[-1]
+    if first.lower != "those" or first is last:
+        return None
+    return table("patient").get(look_up(last.lower).verb_lemma)
 
 
 def _is_adjunct(parsed: Parsed, at: int) -> bool:
@@ -148,6 +158,8 @@ def _is_joined(parsed: Parsed, left: Counted, right: Counted) -> bool:
             return False
         if chunk.kind == "stop" and chunk.head not in {"-", "(", ")", ":"}:
             return False
+        if chunk.kind == "prep" and chunk.head in table("for_what"):
+            return False  # "sentenced nine officers over the deaths of 34 marchers"
     return True
 
 

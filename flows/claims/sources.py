@@ -84,8 +84,19 @@ def is_finite(words: Sequence[Word], at: int) -> bool:
     if entry.verb is None or entry.verb_form not in _FINITE:
         return False
     if entry.verb_form == "s":
-        return entry.verb > (entry.noun or 0) and at > 0 and is_name(words[at - 1])
+        return (
+            entry.verb > (entry.noun or 0)
+            and at > 0
+            and is_name(words[at - 1])
+            and not _is_opening(words, at - 1)
+        )
     return entry.verb >= (entry.adjective or 0) and entry.verb > (entry.noun or 0)
+
+
+def _is_opening(words: Sequence[Word], at: int) -> bool:
+    """Return whether a capital only opens the sentence with an adjective: "Independent monitors"."""
+    entry = look_up(words[at].lower)
+    return at == 0 and (entry.adjective or 0) > (entry.noun or 0)
 
 
 def group_start(words: Sequence[Word], index: int) -> int:

@@ -162,6 +162,8 @@ def _subject_fits(event: str, item: Counted, verb: Chunk) -> bool:
         return False
     if verb.head in table("travelling"):
         return item.kind in _CARRIERS or item.noun == "evacuee"
+    if event == "destroy" and item.kind in PEOPLE:
+        return False
     if event in {"kill", "wound", "surrender", "missing", "displace"}:
         return item.kind in PEOPLE or item.kind in {"", "other"}
     return event != "infect" or verb.head == "contract"

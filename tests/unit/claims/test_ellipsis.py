@@ -86,3 +86,18 @@ def test_others_are_the_toll_of_an_event_not_told_before() -> None:
         ("12 others", True),
         ("Two others", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Fire hit 12 pickups; four houses were destroyed and six damaged.", ("six", "house", "destroy")),
+        ("The boat had more than 130 on board.", ("more than 130", "person", "other")),
+        ("Twenty people were held, and a further 15 are being sought.", ("a further 15", "person", "other")),
+        ("Bandits kill 11 in attack on village; mayor says 7", ("7", "person", "kill")),
+        ("Among those held were three lawmakers.", ("three lawmakers", "lawmaker", "arrest")),
+    ],
+)
+def test_a_bare_number_is_of_those_the_sentence_speaks_of(text: str, last: tuple[str, str, str]) -> None:
+    """Those on board, others than those told, and what a headline's second source says."""
+    assert _shown(text)[-1] == last

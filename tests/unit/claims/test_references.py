@@ -57,6 +57,18 @@ def test_a_title_ends_in_the_monitor_of_the_article() -> None:
     assert voice_at(article, "9 boats").name == "Harbour Bay Observatory"
 
 
+def test_it_is_the_body_the_sentence_before_is_about() -> None:
+    """A body that is the subject of the sentence before goes before one that spoke earlier."""
+    article = article_of("A port source said it rained. The Harbour Front disagreed. It said 9 boats sank.")
+    assert voice_at(article, "9 boats").name == "Harbour Front"
+
+
+def test_a_capital_that_opens_the_sentence_is_no_name() -> None:
+    """An adjective before "monitors" leaves them a noun."""
+    article = article_of("Independent monitors put the toll at 9 boats.")
+    assert voice_at(article, "9 boats").name == "Independent monitors"
+
+
 def test_a_long_chain_of_pronouns_ends() -> None:
     """Thousands of "he" without a person are nobody, and nothing runs out."""
     article = article_of(*["He said it rained."] * 2000, "He said 9 boats sank.")
