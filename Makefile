@@ -44,6 +44,9 @@ pictures: $(VENV)/dev.stamp ## draw docs/pictures again, with Chromium
 bench-digest: $(VENV)/dev.stamp ## how long issuing takes: many discrepancies, many readers
 	$(BIN)/python -m tests.bench.bench_digest
 
+drill-delivery: $(VENV)/dev.stamp ## deliver through every fault of a mail server, and kill runs on the way
+	$(BIN)/python -m tests.bench.delivery_drill 225
+
 bench-claims: $(VENV)/dev.stamp ## quality on the gold sets below GOLD=DIR, and speed
 	$(BIN)/python -m tests.bench.bench_claims $(GOLD)
 

@@ -113,6 +113,7 @@ _FORMS = {
     "authorization": 'of the name of an environment variable, such as "WIRE_AUTHORIZATION"; its value is the header',
     "id": 'of lower-case letters, digits and hyphens, such as "raqqa-evacuation"',
     "address": 'of a mail address, such as "desk@example.org"',
+    "password_block": "of the name of a Prefect block: lower-case letters, digits and hyphens",
     "operator": 'of a mail address, such as "ops@example.org"',
 }
 

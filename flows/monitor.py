@@ -27,6 +27,7 @@ from prefect.cache_policies import NO_CACHE
 from flows import day, keeping
 from flows.collecting import collect_rarely
 from flows.config import load_settings
+from flows.credentials import with_password
 from flows.crew import Crew, crew
 from flows.errors import CountercheckError, StoreBusyError
 from flows.issuing.notice import notify_operator
@@ -101,7 +102,7 @@ def read(
 @_step
 def issue(config: Path, data: Path, as_of: date | None) -> day.StepReport:
     """Return which digests were issued, and what became of their mail."""
-    settings = load_settings(config)
+    settings = with_password(load_settings(config))
     return day.digest(settings, data, _moment(as_of, settings), _say())
 
 
@@ -127,7 +128,7 @@ def _notify(flow: Any, run: Any, state: Any) -> None:  # noqa: ANN401 - as above
     if run.deployment_id is None:
         return
     try:
-        settings = load_settings(Path(run.parameters.get("config", CONFIG)))
+        settings = with_password(load_settings(Path(run.parameters.get("config", CONFIG))))
         data = Path(run.parameters.get("data", DATA))
         result = notify_operator(settings, data, flow.name, str(state.message), datetime.now(UTC))
     except (CountercheckError, OSError) as error:

@@ -192,6 +192,7 @@ class Mail(_Table):
     username: str = ""
     password: SecretStr = SecretStr("")
     password_file: Path | None = None
+    password_block: str = Field(default="", pattern=r"^[a-z0-9-]*$")
     sender: str = "Countercheck <countercheck@localhost>"
     list_id: str = "countercheck.localhost"
     timeout_seconds: float = Field(default=30, gt=0, le=600)

@@ -49,6 +49,10 @@ def main(arguments: argparse.Namespace) -> int:
     if not (arguments.yes or _is_confirmed()):
         print("not sent")
         return ExitCode.DONE
+    if settings.mail.password_block and not settings.mail.password.get_secret_value():
+        raise UsageError(
+            "mail.password_block: only the flows ask Prefect for it; set COUNTERCHECK_MAIL__PASSWORD to send by hand"
+        )
     result = _send(settings, arguments, issue)
     print(f"{result.state}: {result.detail}" + (f"\n{result.hint}" if result.hint else ""))
     return ExitCode.DONE if result.state == "sent" else ExitCode.DONE_WITH_FAILURES

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-import socket
 import ssl
 import subprocess
 import sys
-from collections import defaultdict
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import SMTP
@@ -18,7 +14,6 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -29,9 +24,9 @@ from flows.issuing import deliver_pending, issue_digests
 from flows.issuing.deliver import GIVE_UP_AFTER, LONGEST_PAUSE, pause_after
 from flows.settings import Mail, Reader, Settings
 from flows.store import open_store
+from tests.support.mail_server import Postbox, free_port, mail_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from aiosmtpd.smtp import Envelope, Session
@@ -40,62 +35,6 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 21, 7, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-@dataclass
-class Postbox:
-    """A mail server's inside: what it accepted, and what it answers, by recipient and in order."""
-
-    accepted: list[tuple[str, bytes]] = field(default_factory=list)
-    rcpt_answers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    data_answers: list[str] = field(default_factory=list)
-    on_data: Callable[[], object] = lambda: None
-
-    async def handle_RCPT(  # noqa: N802 - the server's name for it
-        self, _server: object, _session: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:
-        """Answer the next prepared line for this recipient, else accept."""
-        prepared = self.rcpt_answers[address]
-        answer = prepared.pop(0) if prepared else "250 OK"
-        if answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return answer
-
-    async def handle_DATA(self, server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: N802, ANN401 - as above, and its type
-        """Keep the mail when the next prepared answer accepts it; "drop" cuts the line after keeping it."""
-        answer = self.data_answers.pop(0) if self.data_answers else "250 OK"
-        if answer.startswith("250") or answer == "drop":
-            self.accepted.append((envelope.rcpt_tos[0], envelope.original_content or b""))
-        self.on_data()
-        if answer == "drop":
-            server.transport.abort()
-        return answer
-
-    def message_ids(self) -> dict[str, set[str]]:
-        """Return the Message-IDs each recipient was sent."""
-        ids: dict[str, set[str]] = defaultdict(set)
-        for recipient, mail in self.accepted:
-            ids[recipient].add(message_from_bytes(mail, policy=SMTP)["Message-ID"])
-        return ids
-
-
-def free_port() -> int:
-    """Return a port on loopback that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-@contextmanager
-def mail_server(postbox: Postbox, port: int | None = None, **options: Any) -> Iterator[int]:  # noqa: ANN401 - aiosmtpd's options
-    """Run a real mail server on loopback and give its port."""
-    controller = Controller(postbox, hostname="127.0.0.1", port=port or free_port(), **options)
-    controller.start()
-    try:
-        yield controller.port
-    finally:
-        controller.stop()
 
 
 def settings(port: int | None, *names: str, **mail: Any) -> Settings:  # noqa: ANN401 - keys of [mail]
@@ -361,27 +300,6 @@ def test_killed_after_the_servers_ok_the_mail_keeps_its_message_id(tmp_path: Pat
     assert 4 == len(postbox.accepted)
     assert {1} == {len(ids) for ids in postbox.message_ids().values()}
     assert postbox.accepted[0][1] == postbox.accepted[1][1]
-
-
-def test_killed_anywhere_the_next_run_completes_it(tmp_path: Path) -> None:
-    """Runs killed at random moments lose no issue and send no reader two Message-IDs."""
-    postbox = Postbox()
-    moments = random.Random(6)  # noqa: S311 - where to kill needs no secrecy
-    with mail_server(postbox) as port:
-        for _ in range(6):
-            run = run_in_a_process(tmp_path, port, NOW)
-            try:
-                run.wait(moments.uniform(0.4, 2.0))
-            except subprocess.TimeoutExpired:
-                run.kill()
-                run.wait()
-        deliver(tmp_path, settings(port, "ana", "ben", "cho"), NOW)
-    wanted = {
-        f"{name}@example.org": {f"<2026-11-21.{name}@countercheck.localhost>"}
-        for name in ("ana", "ben", "cho")
-    }
-    assert wanted == postbox.message_ids()
-    assert {("sent")} == {state for state, _ in states(tmp_path).values()}
 
 
 def test_two_hundred_runs_with_faults_reach_every_reader_once(tmp_path: Path) -> None:

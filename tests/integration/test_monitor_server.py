@@ -15,17 +15,34 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import urllib3
+from aiosmtpd.smtp import AuthResult, LoginPassword
+from prefect.blocks.system import Secret
+from prefect.settings import PREFECT_API_URL, temporary_settings
+from pydantic import SecretStr
 
 from flows import running
 from flows.errors import CountercheckError
 from flows.prefect_server import QUIET, OwnServer
 from tests.support.countercheck import ROOT, Installation, install
+from tests.support.mail_server import Postbox, mail_server
 from tests.support.webhook import webhook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFECT = str(Path(sys.executable).with_name("prefect"))
+MAIL = """
+[mail]
+host = "127.0.0.1"
+port = {port}
+security = "none"
+username = "desk"
+password_block = "mail-password"
+
+[[readers]]
+id = "ana"
+address = "ana@example.org"
+"""
 LONGEST = 120  # seconds; only a hang takes as long
 
 
@@ -100,9 +117,27 @@ def prefect(here: Installation, *arguments: str) -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
+def check_login(*asked: Any) -> AuthResult:  # noqa: ANN401 - aiosmtpd's five arguments
+    """Accept desk with the password of the block, which is digits on purpose, and nobody else."""
+    is_right = asked[-1] == LoginPassword(b"desk", b"00420")
+    return AuthResult(success=is_right, handled=is_right)
+
+
 def test_a_run_by_hand_is_seen_on_the_configured_server(here: Installation, server: OwnServer) -> None:
-    """The run carries its window in its name, and leaves the digest and the outcomes as artifacts."""
-    ended = here.call("run")
+    """The run carries its window in its name, and leaves the digest and the outcomes as artifacts.
+
+    Its mail goes out with the password that a Secret block of the server holds.
+    """
+    with temporary_settings({PREFECT_API_URL: server.url}):
+        Secret(value=SecretStr("00420")).save("mail-password", overwrite=True)
+    postbox = Postbox()
+    configuration = here.folder / "countercheck.toml"
+    before = configuration.read_text("utf-8")
+    with mail_server(postbox, authenticator=check_login, auth_require_tls=False) as port:
+        configuration.write_text(before + MAIL.format(port=port), "utf-8")
+        ended = here.call("run")
+    configuration.write_text(before, "utf-8")
+    assert [recipient for recipient, _ in postbox.accepted] == ["ana@example.org"]
     assert (ended.stderr, ended.returncode) == ("", 0)
     (run,) = runs(server.url, "monitor")
     assert re.fullmatch(r"monitor \d{4}-\d\d-\d\d \d\d:\d\d", run["name"])
