@@ -170,7 +170,7 @@ def _give_units(reads: Sequence[scope.Read], before: Sequence[_Draft]) -> None:
     last: Counted | None = None
     for item, happening in reads:
         item.said = item.aside or item.unit or None
-        item.unit = item.unit or happening.unit or _unit_from(item, happening.event, last, before)
+        item.unit = item.unit or happening.unit or _unit_from(item, happening, last, before)
         is_doer = happening.rule.removeprefix("beside-") == "doer"
         last = item if item.noun and is_claimed(item.unit) and not is_doer else last
 
@@ -210,20 +210,23 @@ def _note(reading: _Reading, start: int, end: int, rule: str, *, is_claim: bool)
     reading.explain.add(start, end, reading.article.text[start:end], rule, is_claim=is_claim)
 
 
-def _unit_from(item: Counted, event: str, here: Counted | None, drafts: Sequence[_Draft]) -> str:
-    """Return the unit of a number without a noun: that of the count before it, or people in general."""
+def _unit_from(item: Counted, happening: Happening, here: Counted | None, drafts: Sequence[_Draft]) -> str:
+    """Return the unit of a number without a noun: that of the count before it, or people in general.
+
+    Who are hurt beside nine dead children need be none; another's figure for the children counts children.
+    """
     is_vague = item.number is not None and item.number.bound == "vague"
     before = here or (drafts[-1].item if drafts and not is_vague else None)
     if here is not None and event == "destroy" and here.kind not in PEOPLE:
         return here.unit
     if (
         before is None
-        or before.kind in _PEOPLE_AFTER_OTHERS
+        or (before.kind in _PEOPLE_AFTER_OTHERS and not happening.is_restated)
         or before.unit in {"man", "medic"}
         or before.number is None
     ):
         return "person"
-    if event in _OF_PEOPLE and before.kind not in PEOPLE:
+    if happening.event in _OF_PEOPLE and before.kind not in PEOPLE:
         return "person"
     return before.unit
 

@@ -47,6 +47,11 @@ class Happening:
         """Whether a grammatical tie makes it the item's event, rather than its neighbourhood."""
         return not self.rule.startswith(("near", "none"))
 
+    @property
+    def is_restated(self) -> bool:
+        """Whether the item is another figure of the count before it, and so counts the same."""
+        return self.rule.startswith(("figure", "carried-on"))
+
 
 @cache
 def table(name: str) -> dict[str, str]:

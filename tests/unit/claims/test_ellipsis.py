@@ -38,6 +38,7 @@ def _shown(text: str) -> list[tuple[str, str | None, str | None]]:
             "The flood killed 31 people. The opposition spoke of at least 40.",
             ("at least 40", "person", "kill"),
         ),
+        ("Gunmen seized 31 schoolgirls. Parents put the number at 40.", ("40", "child", "kidnap")),
         ("The council says 31 miners died. The owner acknowledged only 12.", ("only 12", "miner", "kill")),
         ("The flood killed 12 people, up from nine.", ("nine", "person", "kill")),
         # parts of a bare total

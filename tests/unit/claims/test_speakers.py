@@ -14,6 +14,8 @@ from tests.support.speech import OUTLET, article_of, speakers_of, voice_at
         ("The ministry said 9 boats sank.", "ministry", "official"),
         ("The storm sank 9 boats, the ministry said, but ten came home.", "ministry", "official"),
         ("Residents say 9 boats sank.", "Residents", "witness"),
+        ("The storm sank boats. The ministry gave a figure of 9 boats.", "ministry", "official"),
+        ("The mayor feared that 9 boats sank.", "mayor", "official"),
         ("Thousands sailed to the bay; the council spoke of 9 boats.", "council", "official"),
         ("The storm sank 9 boats; the council spoke of 90.", OUTLET, "media"),
         ('"We counted 9 boats," said Col. Amal Noor.', "Amal Noor", "military"),
