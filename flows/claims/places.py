@@ -84,9 +84,9 @@ def regions() -> list[str]:
 
 
 def places(tokens: Sequence[Token]) -> list[Place]:
-    """Return the places named in a tagged sentence, in order."""
+    """Return the places named in a tagged sentence, in order: of "Utopia's Fern Hill" the inner one alone."""
     found: list[Place] = []
-    at = 0
+    at = ended = 0  # `ended` is the token behind the last place, if that was a possessive
     while at < len(tokens):
         token = tokens[at]
         if not (token.tag == "NP" or token.text[0].isupper() or _ARTICLE.match(token.text)) or _is_seat(
@@ -96,7 +96,10 @@ def places(tokens: Sequence[Token]) -> list[Place]:
             continue
         place, after = _known_at(tokens, at) or _named_at(tokens, at) or (None, at + 1)
         if place is not None:
+            if found and ended == at:
+                found.pop()
             found.append(place)
+            ended = after if tokens[after - 1].is_possessive else 0
         at = after
     return found
 
@@ -168,18 +171,32 @@ def _named_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | No
         last += 1
     if last == at:
         return None
-    name = " ".join(token.text for token in tokens[at:last])
-    if tokens[last - 1].is_possessive or not _is_name(tokens[at:last]):
+    first = max((inner + 1 for inner in range(at, last - 1) if tokens[inner].is_possessive), default=at)
+    name = " ".join(token.text for token in tokens[first:last])
+    if tokens[last - 1].is_possessive or not _is_name(tokens[first:last]):
         return None, last
-    size = _size_beside(tokens, at, last)
+    size = _size_beside(tokens, first, last)
     before = tokens[at - 1].lower if at else ""
     if at > 1 and before in words("places", "nearness"):
         before = tokens[at - 2].lower
     if size is None and (
-        before not in {"in", "near", "outside"} or (last - at == 1 and tokens[at].text.isupper())
+        not (before in {"in", "near", "outside"} or _is_within(tokens, at))
+        or (last - at == 1 and tokens[at].text.isupper())
     ):
         return None, last
-    return Place(name, size or "settlement", tokens[at].start), last
+    return Place(name, size or "settlement", tokens[first].start), last
+
+
+def _is_within(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what opens at `at` is said to lie in a place: "in Utopia's Fern Hill"."""
+    if not (at > 1 and tokens[at - 1].is_possessive):
+        return False
+    firsts = range(at - 1, max(0, at - 1 - _LONGEST), -1)
+    begin = next((first for first in firsts if tokens[first - 1].lower in words("grammar", "locating")), None)
+    if begin is None:
+        return False
+    form = tuple(word for token in tokens[begin:at] for word in _words(token.lower.removesuffix("'s")))
+    return form in _known()
 
 
 def _is_in_name(tokens: Sequence[Token], first: int, at: int) -> bool:

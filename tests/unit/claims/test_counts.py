@@ -261,6 +261,22 @@ def test_a_count_in_a_turn_of_phrase(text: str, expected: list[tuple[str, str, s
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ("A landslide killed 41 people in Kenya's Fern province.", "Fern"),
+        ("A landslide killed 41 people in Kenya's Fernhill.", "Fernhill"),
+        ("A landslide killed 41 people in Kenya's Nairobi.", "Nairobi"),
+        ("A landslide killed 41 people in Kenya's Christian community.", "Kenya"),
+        ("A fire killed 41 people in Fernland's Otter park.", "Otter"),
+        ("Fires killed 41 people overnight in Fernhill.", "Fernhill"),
+    ],
+)
+def test_a_place_within_another_is_the_place(text: str, place: str | None) -> None:
+    """Of "Kenya's Fern province" the province is the place, and the country where nothing finer is named."""
+    assert [claim.place for claim in claims_of(text)] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
         ("France's air strikes killed 12 people.", None),
         ("Twelve people were killed by Kenya on Monday.", None),
         ("The minister accused Kenya of killing 20 people.", None),
