@@ -263,7 +263,7 @@ def test_a_count_in_a_turn_of_phrase(text: str, expected: list[tuple[str, str, s
     [
         ("A landslide killed 41 people in Kenya's Fern province.", "Fern"),
         ("A landslide killed 41 people in Kenya's Fernhill.", "Fernhill"),
-        ("A landslide killed 41 people in Kenya's Nairobi.", "Nairobi"),
+        ("A landslide killed 41 people in Iraq's Mosul.", "Mosul"),
         ("A landslide killed 41 people in Kenya's Christian community.", "Kenya"),
         ("A fire killed 41 people in Fernland's Otter park.", "Otter"),
         ("Fires killed 41 people overnight in Fernhill.", "Fernhill"),
