@@ -217,7 +217,7 @@ def _unit_from(item: Counted, happening: Happening, here: Counted | None, drafts
     """
     is_vague = item.number is not None and item.number.bound == "vague"
     before = here or (drafts[-1].item if drafts and not is_vague else None)
-    if here is not None and event == "destroy" and here.kind not in PEOPLE:
+    if here is not None and happening.event == "destroy" and here.kind not in PEOPLE:
         return here.unit
     if (
         before is None
