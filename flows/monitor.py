@@ -15,25 +15,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence  # noqa: TC003 - Prefect reads the annotations at run time
 from contextvars import ContextVar
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from prefect import Flow, flow, get_run_logger, runtime, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows import day, keeping
+from flows import day, journal, keeping
 from flows.collecting import collect_rarely
 from flows.config import load_settings
 from flows.credentials import with_password
 from flows.crew import Crew, crew
 from flows.errors import CountercheckError, StoreBusyError
 from flows.issuing.notice import notify_operator
-
-if TYPE_CHECKING:
-    from flows.settings import Settings
+from flows.settings import Settings
 
 CONFIG, DATA = Path("countercheck.toml"), Path("data")
 
@@ -112,15 +111,22 @@ def keep(config: Path, data: Path) -> day.StepReport:
     return keeping.maintain(load_settings(config), data, datetime.now(UTC), _say())
 
 
-def _tell(_flow: object, run: Any, state: Any) -> None:  # noqa: ANN401 - Prefect's FlowRun and State of anything
+def _tell(flow: Any, run: Any, state: Any) -> None:  # noqa: ANN401 - Prefect's Flow, FlowRun and State of anything
     """Write one line on a scheduled run's end to the operator's log; a run by hand has its own summary."""
     if run.deployment_id is None:
         return
-    result = state.result(raise_on_failure=False) if state.is_completed() else None
-    end = (
-        " | ".join(map(summary, result)) if result else f"{state.name}: {state.message or 'no reason given'}"
+    reports: list[day.StepReport] = state.result(raise_on_failure=False) if state.is_completed() else []
+    end = " | ".join(map(summary, reports)) or f"{state.name}: {state.message or 'no reason given'}"
+    _log(
+        run,
+        "run",
+        f"{run.name}: {end}",
+        flow=flow.name,
+        run_name=run.name,
+        state=state.name,
+        counts={report.step: report.counts for report in reports},
+        failures=[asdict(failure) for report in reports for failure in report.failures],
     )
-    sys.stderr.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {run.name}: {' '.join(end.split())}\n")
 
 
 def _notify(flow: Any, run: Any, state: Any) -> None:  # noqa: ANN401 - as above
@@ -132,10 +138,19 @@ def _notify(flow: Any, run: Any, state: Any) -> None:  # noqa: ANN401 - as above
         data = Path(run.parameters.get("data", DATA))
         result = notify_operator(settings, data, flow.name, str(state.message), datetime.now(UTC))
     except (CountercheckError, OSError) as error:
-        sys.stderr.write(f"the operator could not be told: {error}\n")
+        _log(run, "notice", f"the operator could not be told: {error}", flow=flow.name)
         return
     if result and result.state != "sent":
-        sys.stderr.write(f"the operator could not be told: {result.detail} {result.hint}\n")
+        _log(run, "notice", f"the operator could not be told: {result.detail} {result.hint}", flow=flow.name)
+
+
+def _log(run: Any, event: str, said: str, **facts: Any) -> None:  # noqa: ANN401 - as above, and what JSON holds
+    """Write one line to the operator's log, as the settings of the run want it; by themselves where those are wrong."""
+    try:
+        settings = load_settings(Path(run.parameters.get("config", CONFIG)))
+    except CountercheckError:
+        settings = Settings()
+    sys.stderr.write(journal.line(settings, datetime.now(UTC), event, said, **facts) + "\n")
 
 
 def _run_name(step: str) -> Callable[[], str]:

@@ -85,6 +85,7 @@ class Monitor(_Table):
         watch: the folder of the analyst's own queries, relative to the configuration file; it may be missing.
         operator: the mail address that is told when a scheduled run failed.
         operator_webhook: the webhook that is told instead.
+        log: how `serve` and scheduled runs log: a line for a person, or a JSON object a line.
         web_address: under which address data/issues can be read in a browser, if under any.
     """
 
@@ -94,6 +95,7 @@ class Monitor(_Table):
     watch: Path = Path("watch")
     operator: str = Field(default="", pattern=_MAIL_ADDRESS)
     operator_webhook: Webhook | None = None
+    log: Literal["lines", "json"] = "lines"
     web_address: Annotated[WebAddress, AfterValidator(lambda url: url.rstrip("/"))] | None = None
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from flows.commands.bar import bar
 from flows.commands.given import given_day
 from flows.errors import ExitCode
 from flows.running import run_monitor
@@ -27,9 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Run the day's work and return 0, or 1 when failures were recorded."""
-    reports = run_monitor(
-        arguments.config, arguments.data, as_of=given_day("--as-of", arguments.as_of), say=_say
-    )
+    as_of = given_day("--as-of", arguments.as_of)
+    with bar() as shown:
+        reports = run_monitor(arguments.config, arguments.data, as_of=as_of, say=shown.say)
     for line in summary(reports, arguments.data):
         print(line)
     return ExitCode.DONE_WITH_FAILURES if any(report.failures for report in reports) else ExitCode.DONE
@@ -46,7 +46,3 @@ def summary(reports: list[StepReport], data: Path) -> list[str]:
     lines += [f"{'digest':<9} {data / link}" for report in reports for link in report.links]
     lines.append(f'{"ask":<9} countercheck sql "FROM start_here"')
     return lines
-
-
-def _say(line: str) -> None:
-    print(f"countercheck: {line}", file=sys.stderr)

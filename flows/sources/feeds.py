@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from flows.errors import CountercheckError
+from flows.progress import come_to
 from flows.records import Outcome
 from flows.sources.daemons import Daemons
 from flows.sources.feed_state import FeedResult, Visit, body_hash
@@ -82,7 +83,10 @@ def collect(  # noqa: PLR0913 - the clock, the disk and the names of hosts come 
         limits = Limits.of(fetching)
         collector = _Collector(limits, fetching.host_pause_seconds, resolver, parsers, readers, keep)
         asked = [askers.submit(collector.ask, of_one_host) for of_one_host in by_host.values()]
-        results = [future.result() for answered in asked for future in answered.result()]
+        results = []
+        for answered in asked:
+            results += [future.result() for future in answered.result()]
+            come_to("feeds asked", len(results), len(feeds))
     order = {feed.url: place for place, feed in enumerate(feeds)}
     return sorted(results, key=lambda result: order[result.state["url"]])
 

@@ -6,18 +6,23 @@ import gzip
 import json
 import zipfile
 from base64 import b64encode
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
+from flows.cli import main
+from flows.errors import ExitCode
 from flows.store import open_store
+from flows.store.backup import back_up
 from tests.support.countercheck import install
-from tests.support.site import closed_port
+from tests.support.site import closed_port, open_site
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from aiosmtpd.smtp import LoginPassword
 
 PASSWORD = "plum-tree-by-the-gate"  # noqa: S105 - planted, to be looked for
@@ -63,6 +68,27 @@ def written(data: Path) -> bytes:
     return found
 
 
+def test_a_webhook_and_a_feeds_key_stay_where_they_were_put(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither is written anywhere: the feed's server repeats the key, and the webhook cannot be reached."""
+    monkeypatch.setenv("WIRE_KEY", f"Bearer {PASSWORD}")
+    here = install(tmp_path / "here")
+    with open_site() as site:
+        feed = site.put("/feed.xml", f"no such key: {PASSWORD}", status=401)
+        with (here.folder / "countercheck.toml").open("a", encoding="utf-8") as config:
+            config.write(
+                f'\n[[feeds]]\nurl = "{feed}"\noutlet = "Wire"\nauthorization = "WIRE_KEY"\n'
+                f'\n[fetching]\nallow_hosts = ["127.0.0.1"]\n'
+                f'\n[[readers]]\nid = "desk"\nwebhook = "http://127.0.0.1:{closed_port()}/{PASSWORD}"\n'
+            )
+        reports = here.work()
+    assert site.seen_headers[-1]["authorization"] == f"Bearer {PASSWORD}"
+    assert [len(report.failures) for report in reports] == [1, 0, 1]
+    said = json.dumps(repr(reports)).encode()
+    assert [form for form in FORMS if form in said + written(here.data)] == []
+
+
 def test_a_mail_password_stays_where_it_was_put(tmp_path: Path) -> None:
     """Neither the data directory nor doctor nor a message holds it, though the mail server repeats it."""
     box, port = Chatterbox(), closed_port()
@@ -86,6 +112,8 @@ def test_a_mail_password_stays_where_it_was_put(tmp_path: Path) -> None:
         doctors = [here.call("doctor", *how) for how in ((), ("--json",))]
     finally:
         server.stop()
+    back_up(here.data, here.data / "kept.tar", datetime.now(UTC))
+    assert main(["export", str(here.data / "out"), "--data", str(here.data)]) == ExitCode.DONE
     (failed,) = reports[-1].failures
     assert "535 5.7.8 *** is wrong (***)" in failed.detail
     said = json.dumps([repr(reports), *(doctor.stdout + doctor.stderr for doctor in doctors)]).encode()
