@@ -112,7 +112,7 @@ def _may_hold_victim(
     reading: _Reading, segment: Segment, sentence: Sentence, numbers: Sequence[Number]
 ) -> bool:
     """Whether the sentence is worth searching for victims without a number: it speaks of harm and has the words."""
-    if implied.TRIGGER.search(sentence.lower) is None:
+    if not implied.speaks_of_harm(sentence):
         return False
     return (
         bool(numbers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.claims.contents import contents, lead_start, past_that
@@ -114,8 +113,8 @@ def _by_verb(reading: SentenceReading, index: int) -> Statement:
     if source is not None and source[1] <= start:
         reading.source = source
     parts = Parts(source, (index, index + 1), contents(words, source, start, index))
-    said = made(reading, parts, rule="verb", word=base or lower)
-    return replace(said, is_withheld=_is_withheld(words, start, index))
+    is_withheld = _is_withheld(words, start, index)
+    return made(reading, parts, rule="verb", word=base or lower, is_withheld=is_withheld)
 
 
 def _is_withheld(words: Sequence[Word], start: int, index: int) -> bool:

@@ -14,12 +14,8 @@ if TYPE_CHECKING:
     from flows.claims.happening import Happening
     from flows.claims.parsed import Parsed
     from flows.claims.tagging import Token
+    from flows.claims.text import Sentence
 
-# What has to stand in a sentence before it is searched for victims without a number.
-TRIGGER = re.compile(
-    r"\b(?:kill|dead\b|death|died|die[sd]?\b|dying|wound|injur|arrest|detain|kidnap|abduct|execut|behead|murder|martyr"
-    r"|assassinat|captur|hostage|hurt|shot\b|slain|perish|casualt|victim|lives? of\b|life of\b)"
-)
 # A title aside, one of these words opens the first of them.
 OPENING = re.compile(r"\b(?:an?|another|his|her|their|no|nobody|no-one)\b")
 _ONE = frozenset({"a", "an", "another", "his", "her", "their"})
@@ -27,6 +23,12 @@ _NONE = frozenset({"no one", "nobody", "no-one"})
 _VICTIM_EVENTS = frozenset({"kill", "wound", "arrest", "kidnap", "missing"})
 # Units that stand side by side without being one noun: "a man woman and child" is a list that lost its commas.
 _APART = frozenset({"man", "woman", "child"})
+
+
+def speaks_of_harm(sentence: Sentence) -> bool:
+    """Return whether `sentence` has a word of harm, so that victims without a number may stand in it."""
+    possible = sentence.rules("events", "harm")
+    return any(next(sentence.matches(rule), None) is not None for rule in possible)
 
 
 def implied(parsed: Parsed, *, is_title: bool) -> list[Counted]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _GROUPS = (
     ("dates", "date"),
     ("dates", "reported"),
+    ("events", "harm"),
     ("leaveouts", "leave_outs"),
     ("scope", "alone"),
     ("scope", "cumulative"),

@@ -74,11 +74,14 @@ class Parsed:
 
 def parse(sentence: Sentence, numbers: Sequence[Number], before: Sentence | None = None) -> Parsed:
     """Return `sentence` cut into tokens and chunks, with what its `numbers` count."""
-    tokens = _without_asides(tag(sentence.text, sentence.start, numbers))
+    tokens = tag(sentence.text, sentence.start, numbers)
+    if "(" in sentence.text:
+        tokens = _without_asides(tokens)
     chunks = chunk(tokens)
     made = Parsed(sentence, tokens, chunks, before=before)
     for at, group in enumerate(chunks):
-        made.items.extend(counted(tokens, chunks, at, token) for token in group.numbers)
+        for token in group.numbers:
+            made.items.append(counted(tokens, chunks, at, token))
     for item in made.items:
         settle_part(item, tokens, chunks)
     return made
@@ -86,8 +89,6 @@ def parse(sentence: Sentence, numbers: Sequence[Number], before: Sentence | None
 
 def _without_asides(tokens: list[Token]) -> list[Token]:
     """Return `tokens` without short brackets inside a noun group or before a verb: "20 Free Valley (FV) fighters"."""
-    if not any(token.lower == "(" for token in tokens):
-        return tokens
     kept: list[Token] = []
     at = 0
     while at < len(tokens):

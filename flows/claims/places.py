@@ -88,10 +88,7 @@ def places(tokens: Sequence[Token]) -> list[Place]:
     found: list[Place] = []
     at = ended = 0  # `ended` is the token behind the last place, if that was a possessive
     while at < len(tokens):
-        token = tokens[at]
-        if not (token.tag == "NP" or token.text[0].isupper() or _ARTICLE.match(token.text)) or _is_seat(
-            tokens, at
-        ):
+        if not _may_open(tokens[at]) or _is_seat(tokens, at):
             at += 1
             continue
         place, after = _known_at(tokens, at) or _named_at(tokens, at) or (None, at + 1)
@@ -104,10 +101,15 @@ def places(tokens: Sequence[Token]) -> list[Place]:
     return found
 
 
+def _may_open(token: Token) -> bool:
+    """Whether a place's name may begin with `token`: a capital stands in it, at its start or after a small article."""
+    text = token.text
+    return token.tag == "NP" or text[0].isupper() or ("-" in text and _ARTICLE.match(text) is not None)
+
+
 def _known_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | None:
     """Return the known place that opens at `at`, the longest form, and the token after it."""
-    opening = _words(tokens[at].lower.removesuffix("'s"))
-    if opening and opening[0] not in _openings():
+    if not _opens_known(tokens[at].lower):
         return None
     for last in range(min(len(tokens), at + _LONGEST), at, -1):
         form = tuple(word for token in tokens[at:last] for word in _words(token.lower.removesuffix("'s")))
@@ -117,6 +119,12 @@ def _known_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | No
                 Place(known[0], known[1], tokens[at].start) if _is_there(tokens, at, last) else None
             ), last
     return None
+
+
+@lru_cache(maxsize=50_000)
+def _opens_known(lower: str) -> bool:
+    opening = _words(lower.removesuffix("'s"))
+    return not opening or opening[0] in _openings()
 
 
 def _is_there(tokens: Sequence[Token], at: int, last: int) -> bool:

@@ -7,7 +7,7 @@ from; without that, the outlet. Only the paragraphs asked about are read, and ea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from flows.claims.lexicon import look_up
@@ -84,14 +84,14 @@ class SpeakerMap:
         hint = hint or _hint_of(covering)
         if not names:
             is_inference = _is_inference(passage, start)
-            return replace(self._own(None if is_inference else hint), is_inference=is_inference)
+            return self._own(None if is_inference else hint, is_inference=is_inference)
         chain = _without_repeats((*self._outlet, *(link for name in names for link in _links(name))))
         return Voice(chain[-1], names[-1].kind, chain, hint)
 
-    def _own(self, hint: Hint | None) -> Voice:
+    def _own(self, hint: Hint | None, *, is_inference: bool = False) -> Voice:
         """Return the outlet's own voice; nobody's where the outlet is not known."""
         outlet = next(iter(self._outlet), None)
-        return Voice(outlet, "media" if outlet else "unknown", self._outlet, hint)
+        return Voice(outlet, "media" if outlet else "unknown", self._outlet, hint, is_inference)
 
     def statements_over(self, start: int, end: int) -> list[Statement]:
         """Return the reporting statements whose contents cover `start` to `end`, the widest first."""

@@ -128,6 +128,8 @@ def _are_one(words: Sequence[Word], first: Cue, second: Cue) -> bool:
 
 def _cut(found: list[Statement], words: Sequence[Word]) -> list[Statement]:
     """Return the statements of one sentence, each ended where the next one of the same rank begins."""
+    if len(found) < len(("one", "next")):
+        return found
     joints = [_joint_before(said, words) for said in found]
     return [
         _ended(said, [joint for joint in joints[place + 1 :] if joint is not None and joint > said.cue[1]])

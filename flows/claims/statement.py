@@ -71,7 +71,9 @@ class Parts:
     contents: Sequence[Span | None]
 
 
-def made(reading: SentenceReading, parts: Parts, *, rule: str, word: str) -> Statement:
+def made(
+    reading: SentenceReading, parts: Parts, *, rule: str, word: str, is_withheld: bool = False
+) -> Statement:
     """Return the statement of `parts`; where no word is left of what is said, its cue stands for it."""
     pieces = tuple(piece for piece in parts.contents if piece is not None)
     return Statement(
@@ -81,6 +83,7 @@ def made(reading: SentenceReading, parts: Parts, *, rule: str, word: str) -> Sta
         word=word,
         rule=rule,
         sentence=(reading.sentence.start, reading.sentence.end),
+        is_withheld=is_withheld,
     )
 
 

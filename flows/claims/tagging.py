@@ -51,7 +51,10 @@ _OPENS_NOUN = frozenset({"D", "J", "#"})
 
 @dataclass(slots=True)
 class Token:
-    """A word or a number of a sentence; `start` and `end` are offsets in the article."""
+    """A word or a number of a sentence; `start` and `end` are offsets in the article.
+
+    `is_possessive`: whether it ends in the genitive's 's.
+    """
 
     text: str
     lower: str
@@ -59,12 +62,8 @@ class Token:
     end: int
     tag: str
     entry: Entry | None = None
+    is_possessive: bool = False
     number: Number | None = None
-
-    @property
-    def is_possessive(self) -> bool:
-        """Whether it ends in the genitive's 's."""
-        return self.lower.endswith(("'s", "s'"))
 
 
 @cache
@@ -114,8 +113,8 @@ def _tokens(text: str, base: int, numbers: Sequence[Number]) -> list[Token]:
         edges = list(accumulate(map(len, gaps_and_pieces), initial=base + at))
         pieces = gaps_and_pieces[1::2]
         found += [
-            Token(piece, lower, start, end, tag, entry)
-            for piece, (lower, entry, tag), start, end in zip(
+            Token(piece, lower, start, end, tag, entry, is_possessive)
+            for piece, (lower, entry, tag, is_possessive), start, end in zip(
                 pieces, map(_shape, pieces), edges[1::2], edges[2::2], strict=False
             )
         ]
@@ -129,7 +128,7 @@ def _tokens(text: str, base: int, numbers: Sequence[Number]) -> list[Token]:
                     number.end,
                     "X" if number.left_out or number.kind != "count" else "#",
                     None,
-                    number,
+                    number=number,
                 )
             )
             at = end
@@ -145,11 +144,13 @@ def _is_inside_name(text: str, at: int, number: Number) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _shape(piece: str) -> tuple[str, Entry | None, str]:
-    """Return `piece` in lower case, its entry in the lexicon (None for what is no word) and its tag in a sentence."""
+def _shape(piece: str) -> tuple[str, Entry | None, str, bool]:
+    """Return `piece` in lower case, its entry (None: no word), its tag in a sentence, and whether it is possessive."""
+    lower = piece.lower()
+    is_possessive = lower.endswith(("'s", "s'"))
     if piece[0].isalpha():
-        return piece.lower(), *_word_tag(piece, "inside")
-    return piece.lower(), None, "CC" if piece == "&" else "X" if piece[0].isalnum() else "PU"
+        return lower, *_word_tag(piece, "inside"), is_possessive
+    return lower, None, "CC" if piece == "&" else "X" if piece[0].isalnum() else "PU", is_possessive
 
 
 @lru_cache(maxsize=100_000)

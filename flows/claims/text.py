@@ -33,7 +33,6 @@ _PLAIN = {
         map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)), " "
     ),
 }
-_FOLD = str.maketrans(_PLAIN)
 
 # A dot after one of these does not end a sentence (list after the Punkt and pySBD abbreviation sets).
 _ABBREVIATION = re.compile(
@@ -78,7 +77,13 @@ _WORDS = Splitter(_WORD)
 
 def fold(text: str) -> str:
     """Return `text` with quotes, dashes and spaces made plain, of the same length."""
-    return text.translate(_FOLD)
+    for (
+        given,
+        plain,
+    ) in _PLAIN.items():  # a text has few of these: looking for each is quicker than translating all
+        if given in text:
+            text = text.replace(given, plain)
+    return text
 
 
 class Word(NamedTuple):
