@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from flows.errors import StoreError
+from flows.store import filecopy
 from flows.store.database import STORAGE_VERSION
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flows.store.database import Store
 
 
 def publish(store: Store, target: Path | None = None) -> Path:
     """Copy the database to `target` (analyst.duckdb in the data directory) and return its path.
 
-    Whoever has the old file open keeps reading it as it was; whoever opens it later sees the new one.
+    Whoever has the old file open keeps reading it as it was; whoever opens it later sees the new one. The file is
+    copied as it lies on the disk, which costs a tenth of writing the tables anew.
 
     Raises:
         StoreError: the copy could not be written; the old one stays.
@@ -28,11 +31,13 @@ def publish(store: Store, target: Path | None = None) -> Path:
     unfinished = target.with_name(f"{target.stem}.new.duckdb")
     try:
         remove_file(unfinished)
-        copy_to(store, unfinished)
-        with unfinished.open("rb") as file:
-            os.fsync(file.fileno())
+        # All that was written stands in the file then, and nothing in a log beside it.
+        store.execute("checkpoint")
+        _copy(store.data / "countercheck.duckdb", unfinished)
         unfinished.replace(target)
-    except (OSError, duckdb.IOException) as error:
+    except (OSError, duckdb.Error) as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise StoreError(
             f"{target}: the analyst's copy could not be written ({str(error).splitlines()[0]}); "
             "the one before stays. Make room, and run again"
@@ -55,3 +60,17 @@ def remove_file(path: Path) -> None:
     """Remove a database file, if it is there, and its log."""
     path.unlink(missing_ok=True)
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file in a process of its own, for the reason given in `filecopy`."""
+    program = Path(filecopy.__file__)
+    done = subprocess.run(  # noqa: S603 - our own program, by its path
+        [sys.executable, "-I", "-S", str(program), str(source), str(target)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise OSError(done.stderr.strip() or f"the process that copies ended with {done.returncode}")

@@ -40,6 +40,8 @@ def _find_stories_of(store: Store, day: date) -> bool:
     store.run("stories/begin_day", day=day)
     store.run("stories/read_words")
     store.run("stories/read_terms")
+    store.run("stories/choose_keys", day=day)
+    store.run("stories/candidates")
     store.run("stories/weigh")
     store.run("stories/link", day=day)
     store.run("stories/begin_clusters", day=day)

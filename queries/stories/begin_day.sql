@@ -38,10 +38,19 @@ near as (
 select
     *,
     -- Numbers are joined and grouped by much quicker than names.
-    row_number() over (order by article_id)::integer as nth,
+    (row_number() over ())::integer as nth,
     near_day >= getvariable('day')::date - 14 as is_counted
 from near
 where near_day >= getvariable('day')::date - 60;
+
+create or replace temp table story_params as
+select
+    min(day) as first_day,
+    min(day) filter (where is_counted) as first_counted_day,
+    count(*) filter (where is_counted) as article_count,
+    (100000 + 80000 * article_count / (article_count + 100))::bigint as least_similarity,
+    100 as most_common
+from day_articles;
 
 -- What was found for this day before is found anew.
 delete from store.story_links

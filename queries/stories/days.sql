@@ -5,26 +5,55 @@
 -- Caveats: an article whose date is not known is compared with whatever came in during the two months
 --   before it; so a day that has one is looked at again when one of those changed.
 
-with changed as (
+with sampled as (
+    select
+        day,
+        bit_xor(hash(article_id || ' ' || version)) as fingerprint
+    from store.article_samples
+    group by day
+),
+
+told as (
+    select
+        day,
+        bit_xor(hash(article_id || ' ' || version)) as fingerprint
+    from store.story_articles
+    group by day
+),
+
+changed_days as (
+    select coalesce(sampled.day, told.day) as day
+    from sampled
+    full join told on sampled.day = told.day
+    where sampled.fingerprint is distinct from told.fingerprint
+),
+
+of_these as (
     select
         samples.article_id,
+        samples.version,
         samples.day
     from store.article_samples as samples
-    anti join store.story_articles as known
-        on
-            samples.article_id = known.article_id
-            and samples.version = known.version
-            and samples.day = known.day
-    union
+    semi join changed_days on samples.day = changed_days.day
+),
+
+told_of_these as (
     select
         known.article_id,
+        known.version,
         known.day
     from store.story_articles as known
-    anti join store.article_samples as samples
-        on
-            known.article_id = samples.article_id
-            and known.version = samples.version
-            and known.day = samples.day
+    semi join changed_days on known.day is not distinct from changed_days.day
+),
+
+changed as (
+    select of_these.*
+    from of_these
+    anti join told_of_these using (article_id, version, day)
+    union
+    select told_of_these.*
+    from told_of_these
+    anti join of_these using (article_id, version, day)
 ),
 
 arrivals as (
@@ -40,8 +69,9 @@ undated as (
     where not samples.is_dated
 )
 
-select changed.day
-from changed
+select day
+from changed_days
+where day is not null
 union
 select undated.day
 from undated

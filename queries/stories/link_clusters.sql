@@ -7,6 +7,7 @@ select
     links.other_id,
     links.similarity
 from store.story_links as links
+semi join clusters on links.one_id = clusters.article_id
 where links.day between (select story_params.first_day from story_params) and getvariable('day')::date;
 
 create or replace temp table cluster_links as

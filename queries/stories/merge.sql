@@ -2,9 +2,10 @@
 --
 -- Repeated until nothing merges, this is average-linkage clustering: the order in which articles came says
 -- nothing, and no chain of similar neighbours joins articles that are not alike. Pairs that were not
--- compared are not alike.
+-- compared are not alike. A cluster that is near to none now will be near to none that two others merge
+-- into, whose mean lies between theirs: it is left aside.
 
-create or replace temp table merging as
+create or replace temp table near_links as
 with near as (
     select
         one_id,
@@ -12,23 +13,22 @@ with near as (
         similarity / (one_size * other_size) as mean_similarity
     from cluster_links
     where mean_similarity >= (select story_params.least_similarity from story_params)
-),
+)
 
-seen_from as (
-    select * from near
-    union all
-    select
-        other_id,
-        one_id,
-        mean_similarity
-    from near
-),
+select * from near
+union all
+select
+    other_id as one_id,
+    one_id as other_id,
+    mean_similarity
+from near;
 
-nearest as (
+create or replace temp table merging as
+with nearest as (
     select
         one_id,
         other_id
-    from seen_from
+    from near_links
     qualify row_number() over (
         partition by one_id
         order by mean_similarity desc, least(one_id, other_id), greatest(one_id, other_id)
@@ -62,6 +62,8 @@ renamed as (
         coalesce(other.into_id, links.other_id) as other_id,
         links.similarity
     from cluster_links as links
+    semi join near_links as one_near on links.one_id = one_near.one_id
+    semi join near_links as other_near on links.other_id = other_near.one_id
     left join merging as one on links.one_id = one.from_id
     left join merging as other on links.other_id = other.from_id
 ),

@@ -3,11 +3,19 @@
 update store.story_articles
 set story_id = resolved.story_id
 from (
-    with recursive followed as (
-        select distinct
+    with recursive merged as (
+        select distinct joined_id
+        from store.story_articles
+        where
+            story_id <> joined_id
+            or joined_id in (select ended.from_id from store.story_merges as ended)
+    ),
+
+    followed as (
+        select
             joined_id,
             joined_id as story_id
-        from store.story_articles
+        from merged
         union all
         select
             followed.joined_id,
@@ -29,6 +37,8 @@ where
 delete from store.article_terms
 where day < (select max(known.day) - 100 from store.story_articles as known);
 
+drop table if exists candidates;
+
 drop table if exists clusters;
 
 drop table if exists cluster_links;
@@ -42,6 +52,8 @@ drop table if exists day_stories;
 drop table if exists day_terms;
 
 drop table if exists counted_terms;
+
+drop table if exists near_links;
 
 drop table if exists recent_links;
 
