@@ -45,12 +45,15 @@ def _gone_on_from(parsed: Parsed) -> Sentence | None:
     return parsed.before if _GOES_ON.match(parsed.sentence.text) else None
 
 
-def top_place(sentences: Sequence[Sentence], parsed: Mapping[int, Parsed]) -> str | None:
+def top_place(
+    sentences: Sequence[Sentence], parsed: Mapping[int, Parsed], *, is_title_repeated: bool = False
+) -> str | None:
     """Return the town that an article's headline and first sentences speak of most.
 
-    `parsed` are those of the sentences that were parsed already, by their start.
+    `parsed` are those of the sentences that were parsed already, by their start; a headline said again on top of the
+    body is one sentence more to look at.
     """
-    top = [sentence for sentence in sentences if sentence.start < _TOP][:_TOP_SENTENCES]
+    top = [sentence for sentence in sentences if sentence.start < _TOP][: _TOP_SENTENCES + is_title_repeated]
     return main_place(
         [place for sentence in top for place in _places_of(sentence, parsed.get(sentence.start))]
     )

@@ -175,7 +175,8 @@ def _is_own_subject(parsed: Parsed, item: Counted) -> bool:
     verb = parsed.chunks[item.last + 1].head
     if verb in table("speaking") or has_object(parsed, item.last + 1):
         return False  # "wounded 50 state media reported", "killed 30 people injured 90"
-    if not item.noun or verb in {"wound", "injure"}:
+    is_attacked = table("patient").get(parsed.chunks[at].head) == "attack"  # "city shelled, 12 people killed"
+    if not item.noun or verb in {"wound", "injure"} or (verb == "kill" and is_attacked):
         return True
     return parsed.is_kind(at - 1, "noun") and parsed.item_in(at - 1) is not None
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # How many characters before or after the number must be the same for a comment to quote the article.
 _QUOTED = 20
+# A headline of more blanks than this is not said again by chance.
+_TITLE_WORDS = 3
 # How many counts back a total is looked for.
 _MEMORY = 12
 # Rules whose numbers are no quantity either.
@@ -65,6 +67,7 @@ class _Reading:
     explain: Explain
     sentences: list[Sentence] = field(default_factory=list)
     parsed: dict[int, Parsed] = field(default_factory=dict)
+    is_title_repeated: bool = False
     drafts: list[_Draft] = field(default_factory=list)
     others: list[Claim] = field(default_factory=list)
 
@@ -90,10 +93,23 @@ def extract_all(article: Article, *, explain: Explain | None = None) -> tuple[li
 def _read(article: Article, explain: Explain | None) -> _Reading:
     reading = _Reading(article, fold(article.text), explain or Explain())
     for segment in article.segments:
-        for sentence in sentences(reading.folded, segment.start, segment.end):
-            reading.sentences.append(sentence)
-            _read_sentence(reading, segment, sentence)
+        for start, end in _pieces(reading, segment):
+            for sentence in sentences(reading.folded, start, end):
+                reading.sentences.append(sentence)
+                _read_sentence(reading, segment, sentence)
     return reading
+
+
+def _pieces(reading: _Reading, segment: Segment) -> Iterator[tuple[int, int]]:
+    """Yield the segment in one piece, or cut behind its own headline said again without a full stop."""
+    start, title = segment.start, fold(reading.article.title or "").rstrip(" .")
+    if segment.origin == "body" and title.count(" ") >= _TITLE_WORDS:
+        at = reading.folded.find(title, start, segment.end)
+        if at >= 0 and reading.folded[at + len(title) : at + len(title) + 1] in {" ", "\n"}:
+            yield start, at + len(title)
+            start = at + len(title)
+            reading.is_title_repeated = True
+    yield start, segment.end
 
 
 def _read_sentence(reading: _Reading, segment: Segment, sentence: Sentence) -> None:
@@ -237,7 +253,11 @@ def _voices(reading: _Reading) -> SpeakerMap:
 
 def _counts(reading: _Reading, voices: SpeakerMap) -> list[Claim]:
     """Return the drafts as claims, with speakers and main tolls."""
-    top = top_place(reading.sentences, reading.parsed) if reading.drafts else None
+    top = (
+        top_place(reading.sentences, reading.parsed, is_title_repeated=reading.is_title_repeated)
+        if reading.drafts
+        else None
+    )
     claims = [
         _claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top)
         for draft in reading.drafts

@@ -128,9 +128,16 @@ def has_object(parsed: Parsed, at: int) -> bool:
     if after is None or after.kind != "noun":
         return False
     first = parsed.tokens[after.first]
-    if parsed.chunks[at].voice == "bare" and (has_verb(parsed, at + 1) or first.lower in _SOME):
+    is_bare = parsed.chunks[at].voice == "bare"
+    if is_bare and (has_verb(parsed, at + 1) or first.lower in _SOME or _is_outcome(parsed, at + 1)):
         return False
     return first.tag != "X" and not is_time(after) and not _is_source(parsed, at + 1)
+
+
+def _is_outcome(parsed: Parsed, at: int) -> bool:
+    """Whether the noun group at `at` is a number and what befell them: "2 killed 7 injured"."""
+    group = parsed.words(at)
+    return group[0].tag == "#" and group[-1].lower in words("units", "outcomes")
 
 
 def _is_source(parsed: Parsed, at: int) -> bool:
