@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.claims.deeds import deed_of, names_claim
 from flows.claims.lexicon import look_up
 from flows.claims.rules import rules
 from flows.claims.rules import words as vocabulary
@@ -18,9 +19,11 @@ from flows.claims.text import sentences
 from flows.records import Claim
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from flows.claims.passages import Passage
+    from flows.claims.rules import Rule
     from flows.claims.speakers import SpeakerMap
     from flows.claims.speech import Paragraph
     from flows.claims.statement import Span, Statement
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
 # How far into what is said the proposition's noun is looked for, in words: keeps every step linear.
 _REACH = 24
+# How many characters "reports that" may stand behind the verb.
+_OPENING = 40
 _CLAUSE = frozenset(
     {"that", "while", "if", "whether", "how", "what", "why", "who", "when", "where", "it", "they"}
 )
@@ -86,11 +91,12 @@ def _of_statement(folded: str, said: Statement, source: Span) -> Iterator[_Taken
     """Yield the stance that a statement takes: because it says that something was not so, or by its verb."""
     begin, end = said.contents[0][0], said.contents[-1][1]
     span = (min(source[0], begin), end)
-    denials = (rule.regex.match(folded, begin, end) for rule in rules("stances", "denials"))
-    if denial := next(filter(None, denials), None):
-        key = _denied_noun(folded, denial.end(), end)
+    how, denial = _denial(folded, said.cue[1], begin, end)
+    if how is not None and denial is not None:
+        is_clause = how.yields.get("of") == "clause"
+        key = deed_of(folded[denial.end() : end]) if is_clause else _denied_noun(folded, denial.end(), end)
         if key is not None and key not in vocabulary("stances", "empty"):
-            yield _Taken(span, key, "denied", "no-such-thing")
+            yield _Taken(span, key, "denied", how.name)
         return
     meaning = vocabulary("stances", "meanings").get(said.word)
     if meaning is None:
@@ -102,9 +108,25 @@ def _of_statement(folded: str, said: Statement, source: Span) -> Iterator[_Taken
             yield _Taken(span, deed, "asserted", rule)
         return
     key, is_of_claim = _key(folded, begin, end)
+    is_of_claim = is_of_claim or names_claim(folded[said.cue[1] : begin])
     key = _deed(folded, begin, end) or key
+    if key is None and said.word in vocabulary("stances", "of_clauses"):
+        key = deed_of(folded[begin:end].partition(" that ")[2] if is_of_claim else "") or deed_of(
+            folded[begin:end]
+        )
     if key is not None and (is_of_claim or rule == meaning):
         yield _Taken(span, key, "denied" if rule == "denies" else "asserted", rule)
+
+
+def _denial(folded: str, cue: int, begin: int, end: int) -> tuple[Rule | None, re.Match[str] | None]:
+    """Return the rule by which what is said from `begin`, or right behind the cue, says that something was not so."""
+    starts = {begin, cue + 1} if cue < begin <= cue + _OPENING else {begin}
+    tried = (
+        (rule, rule.regex.match(folded, start, end))
+        for start in sorted(starts, reverse=True)
+        for rule in rules("stances", "denials")
+    )
+    return next((found for found in tried if found[1] is not None), (None, None))
 
 
 def _deed(folded: str, start: int, end: int, *, behind: str = "") -> str | None:
