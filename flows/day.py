@@ -7,7 +7,7 @@ settings and the data directory come in as arguments; what became of the step go
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -52,6 +52,7 @@ class StepReport:
         links: files the step left for a person to open, relative to the data directory.
         text: what an artifact should show, as Markdown; empty when there is nothing to show.
         asked: the addresses of the feeds that were asked.
+        outcomes: how often a feed or page came to what, such as {("feed", "not_modified"): 40}.
     """
 
     step: str
@@ -60,6 +61,7 @@ class StepReport:
     links: tuple[str, ...] = ()
     text: str = ""
     asked: tuple[str, ...] = ()
+    outcomes: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def in_words(self) -> str:
@@ -147,7 +149,8 @@ def take_feeds(settings: Settings, data: Path, now: datetime, say: Say, urls: Co
         save_results(database, results, now)
     outcomes = [result.outcome for result in results]
     failures = tuple(outcome for outcome in outcomes if outcome.is_failure)
-    return StepReport("ingest", _taken(stored), failures, asked=tuple(urls))
+    came_to = dict(Counter(("feed", outcome.outcome) for outcome in outcomes) + _pages_by_outcome(followed))
+    return StepReport("ingest", _taken(stored), failures, asked=tuple(urls), outcomes=came_to)
 
 
 def take_rest(
@@ -171,14 +174,19 @@ def take_rest(
         deliveries = issuing.deliver_pending(database, settings, data, now)
         outcomes = [*seeds.outcomes, *deliveries]
         store.record_outcomes(database, run, outcomes, now)
-        taken = Counter(_taken(stored))
+        taken, came_to = Counter(_taken(stored)), _pages_by_outcome(followed)
         for report in feeds:
             taken.update(report.counts)
+            came_to.update(report.outcomes)
         counts = dict(taken) | _mail_counts(deliveries)
         store.finish_run(database, run, counts, now)
     failures = [failure for report in feeds for failure in report.failures]
     failures += [outcome for outcome in outcomes if outcome.is_failure]
-    return StepReport("ingest", counts, tuple(failures))
+    return StepReport("ingest", counts, tuple(failures), outcomes=dict(came_to))
+
+
+def _pages_by_outcome(followed: Followed) -> Counter[tuple[str, str]]:
+    return Counter(("page", page.outcome) for page in followed.pages)
 
 
 def _taken(stored: Iterable[Stored]) -> dict[str, int]:

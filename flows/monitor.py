@@ -267,10 +267,14 @@ def _shown(*reports: day.StepReport) -> list[day.StepReport]:
 
 
 def outcome_rows(report: day.StepReport) -> list[dict[str, str | int]]:
-    """Return one row a count and one a failure, all with the same columns."""
+    """Return one row a count, one an outcome of feeds and of pages, and one a failure, all with the same columns."""
     row: dict[str, str | int] = dict.fromkeys(("step", "outcome", "number", "subject", "detail", "hint"), "")
     counts = [
         row | {"step": report.step, "outcome": name, "number": count} for name, count in report.counts.items()
+    ]
+    counts += [
+        row | {"step": report.step, "outcome": outcome, "number": count, "subject": f"{kind}s"}
+        for (kind, outcome), count in sorted(report.outcomes.items())
     ]
     failures = [
         row

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from http.client import HTTPException
+from http.client import HTTPException, RemoteDisconnected
 from http.client import IncompleteRead as IncompleteChunk
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
@@ -36,7 +36,8 @@ _MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]
     ((ssl.SSLError, SSLError), "tls"),
     (TimeoutError, "timeout"),
     (DecodeError, "bad_encoding"),
-    ((IncompleteRead, IncompleteChunk), "cut"),
+    (RemoteDisconnected, "bad_answer"),
+    ((IncompleteRead, IncompleteChunk, ConnectionResetError), "cut"),
     ((HTTPError, HTTPException, OSError, ValueError), "bad_answer"),
 )
 _LEAST_IDLE_SECONDS = 0.05

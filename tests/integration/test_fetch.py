@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import threading
 import time
 import zlib
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ import pytest
 from flows.sources.exchange import tls_context
 from flows.sources.fetch import Fetched, FetchError, Limits, Resolver, Validators, fetch, resolve
 from tests.support.certificates import make_certificate
-from tests.support.site import Site, closed_port, open_site
+from tests.support.site import ResetError, Site, closed_port, open_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,6 +154,30 @@ def _bomb(write: Callable[[bytes], None]) -> None:
     write(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(bytes(60_000_000)))
 
 
+def _endless_brotli(write: Callable[[bytes], None]) -> None:
+    write(HEAD + b"Content-Encoding: br\r\n\r\n")
+    while True:
+        write(bytes(8192))
+
+
+def _reset(write: Callable[[bytes], None]) -> None:
+    write(HEAD + b"Content-Length: 5000\r\n\r\n<rss>")
+    raise ResetError
+
+
+def _continues(write: Callable[[bytes], None]) -> None:
+    while True:
+        write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        time.sleep(0.05)
+
+
+def _drip_of_a_chunks_length(write: Callable[[bytes], None]) -> None:
+    write(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
+    while True:
+        write(b"0")
+        time.sleep(0.2)
+
+
 def _bombs_in_a_row(write: Callable[[bytes], None]) -> None:
     write(HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(bytes(60_000_000)) * 3)
 
@@ -170,6 +195,10 @@ HOSTILE: dict[str, tuple[Callable[[Callable[[bytes], None]], None], str]] = {
     "cut chunk": (_writes(HEAD + b"Transfer-Encoding: chunked\r\n\r\n500\r\n<rss>"), "cut"),
     "bad chunk size": (_writes(HEAD + b"Transfer-Encoding: chunked\r\n\r\nxyz\r\n<rss>\r\n"), "cut"),
     "not gzip at all": (_writes(HEAD + b"Content-Encoding: gzip\r\n\r\n<rss/>"), "bad_encoding"),
+    "endless Brotli": (_endless_brotli, "bad_encoding"),
+    "reset in the body": (_reset, "cut"),
+    "a chunk's length, a digit now and then": (_drip_of_a_chunks_length, "timeout"),
+    "go on, for ever": (_continues, "timeout"),
     "an encoding not asked for": (_writes(HEAD + b"Content-Encoding: br\r\n\r\nx"), "bad_encoding"),
     "compressed twice": (_writes(HEAD + b"Content-Encoding: gzip, gzip\r\n\r\nx"), "bad_encoding"),
     "no HTTP": (_writes(b"SSH-2.0-OpenSSH_9.0\r\n"), "bad_answer"),
@@ -348,6 +377,38 @@ def test_a_handshake_that_never_ends_is_timed_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         assert failure(f"https://127.0.0.1:{port}/", SECURE, _here).outcome == "timeout"
+
+
+@pytest.mark.parametrize(("length", "body"), [(6, b"<rss/>"), (-5, b"<rss/>" * 3)])
+def test_a_wrong_length_takes_no_more_than_there_is(site: Site, length: int, body: bytes) -> None:
+    """What stands behind the announced end is left, and a length that cannot be is none."""
+    raw = HEAD + b"Content-Length: %d\r\n\r\n" % length + b"<rss/>" * 3
+    assert fetch(site.on("/feed", _writes(raw)), LIMITS).body == body
+
+
+@pytest.mark.parametrize("name", ["cut body", "cut chunk"])
+def test_tls_that_is_cut_is_a_cut_body(trusted: Path, name: str) -> None:
+    """A connection that ends before the body, without TLS's own good-bye, is no body."""
+    with open_site(certificate=trusted) as site:
+        site.on("/feed", HOSTILE[name][0])
+        assert failure(f"https://{HOST}:{site.port}/feed", SECURE, _here).outcome == "cut"
+
+
+def test_tls_that_is_cut_in_its_first_words_has_its_outcome() -> None:
+    """A server that hangs up in the middle of the handshake is named, and not waited for."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def hang_up() -> None:
+            connection, _ = listening.accept()
+            connection.recv(65_536)
+            connection.sendall(bytes.fromhex("160303007a0200"))  # the beginning of a ServerHello
+            connection.close()
+
+        server = threading.Thread(target=hang_up)
+        server.start()
+        port = listening.getsockname()[1]
+        assert failure(f"https://127.0.0.1:{port}/", SECURE, _here).outcome == "tls"
+        server.join()
 
 
 def test_a_redirect_out_of_tls_is_refused(trusted: Path) -> None:

@@ -26,11 +26,15 @@ FAILED = Outcome("feed", "http://127.0.0.1:9/", "failed", "refused the connectio
 
 
 def test_a_report_becomes_rows_of_one_shape() -> None:
-    """Counts and failures are rows of one table, so that a person can read a run's outcomes at a glance."""
-    rows = monitor.outcome_rows(StepReport("ingest", {"new article": 3}, (FAILED,)))
+    """Counts, outcomes and failures are rows of one table, so that a person can read a run's outcomes at a glance."""
+    came_to = {("feed", "failed"): 1, ("feed", "not_modified"): 9, ("page", "read"): 4}
+    rows = monitor.outcome_rows(StepReport("ingest", {"new article": 3}, (FAILED,), outcomes=came_to))
     nothing = {"subject": "", "detail": "", "hint": ""}
     assert rows == [
         {"step": "ingest", "outcome": "new article", "number": 3, **nothing},
+        {"step": "ingest", "outcome": "failed", "number": 1, **nothing, "subject": "feeds"},
+        {"step": "ingest", "outcome": "not_modified", "number": 9, **nothing, "subject": "feeds"},
+        {"step": "ingest", "outcome": "read", "number": 4, **nothing, "subject": "pages"},
         {
             "step": "ingest",
             "outcome": "failed",
