@@ -15,7 +15,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 import feedparser
@@ -28,11 +28,12 @@ from flows.sources.pace import pace_of
 from flows.sources.slices import slices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from flows.sources.slices import Slices
 
 MOST_ENTRIES = 20_000  # of a feed; longer ones are archives, newest first as feeds have them
+_BARE_HEAD = b'<rss version="2.0"><channel>'
 _STRETCH, _STRETCH_BYTES = 200, 1_000_000  # of a feed that is not well-formed
 SECONDS = 5.0  # for the pieces of one feed
 _PIECE = 100
@@ -87,7 +88,7 @@ def _read_pieces(
             break
         piece = fresh[first : first + _PIECE]
         found = _parsed(slices.body_of(piece), content_type)
-        if len(found.entries) != len(piece):
+        if found is None or len(found.entries) != len(piece):
             return None
         entries += [
             _entry(entry, url, slices.marks[place]) for place, entry in zip(piece, found.entries, strict=True)
@@ -108,7 +109,8 @@ def _read_broken(body: bytes, url: str, content_type: str, until: float) -> Feed
     starts = [match.start() for match in islice(_ITEM.finditer(body), MOST_ENTRIES)]
     step = max(1, min(_STRETCH, len(starts) * _STRETCH_BYTES // len(body)))
     if len(starts) <= _STRETCH and len(body) <= _STRETCH_BYTES:
-        return _read_whole(body, url, content_type)
+        whole = _read_whole(body, url, content_type)
+        return whole or _read_apart(body, starts, url, content_type, until)
     reading = FeedReading("not_a_feed", "neither RSS, Atom nor JSON Feed")
     entries: list[Entry] = []
     for first in range(0, len(starts), step):
@@ -116,18 +118,46 @@ def _read_broken(body: bytes, url: str, content_type: str, until: float) -> Feed
             detail = f"{len(starts) - first} of {len(starts)} entries could not be read in time"
             return replace(reading, entries=tuple(entries), detail=detail)
         end = starts[first + step] if first + step < len(starts) else len(body)
-        part = _read_whole(body[: starts[0]] + body[starts[first] : end], url, content_type)
+        stretch = body[: starts[0]] + body[starts[first] : end]
+        part = _read_whole(stretch, url, content_type)
+        if part is None:
+            places = [start - starts[first] + starts[0] for start in starts[first : first + step]]
+            part = _read_apart(stretch, places, url, content_type, until)
         entries += part.entries
         reading = part if part.outcome == "fetched" or not first else reading
-    return replace(reading, entries=tuple(entries)) if starts else _read_whole(body, url, content_type)
+    if starts:
+        return replace(reading, entries=tuple(entries))
+    return _read_whole(body, url, content_type) or reading
 
 
-def _read_whole(body: bytes, url: str, content_type: str) -> FeedReading:
-    """Return what feedparser makes of a body."""
-    try:
-        found = _parsed(body, content_type)
-    except ValueError:  # feedparser's own, on a character reference or an encoding's name that cannot be
+def _read_apart(body: bytes, starts: Sequence[int], url: str, content_type: str, until: float) -> FeedReading:
+    """Return the entries that can be read one by one, of a body that makes feedparser stumble as a whole.
+
+    What it stumbles over may stand before the first entry: then an entry is read without that.
+    """
+    parts: list[FeedReading] = []
+    for start, end in pairwise([*starts, len(body)]):
+        if parts and time.monotonic() >= until:
+            break
+        heads = (body[: starts[0]], _BARE_HEAD)
+        read = (_read_whole(head + body[start:end], url, content_type) for head in heads)
+        parts += [next((part for part in read if part and part.entries), FeedReading("not_a_feed"))]
+    entries = tuple(entry for part in parts for entry in part.entries)
+    if not entries:
+        return FeedReading("not_a_feed", "too damaged to be read")
+    unread = len(starts) - sum(bool(part.entries) for part in parts)
+    detail = f"{unread} of {len(starts)} entries could not be read" if unread else ""
+    first = next(part for part in parts if part.entries)
+    return replace(first, entries=entries, detail=detail)
+
+
+def _read_whole(body: bytes, url: str, content_type: str) -> FeedReading | None:
+    """Return what feedparser makes of a body; None where it stumbles over it."""
+    found = _parsed(body, content_type)
+    if found is None:  # over a character reference or an encoding's name that cannot be, or worse
         found = _parsed(_mended(body), content_type)
+    if found is None:
+        return None
     if not found.entries and not found.get("version"):
         if _HTML.match(body[:4096]):
             return FeedReading("html_instead", "a web page was answered instead of a feed")
@@ -141,12 +171,20 @@ def _about(found: Any) -> tuple[str | None, str | None]:  # noqa: ANN401 - feedp
 
 
 def _parsed(body: bytes, content_type: str) -> Any:  # noqa: ANN401 - feedparser is untyped
-    return feedparser.parse(
-        io.BytesIO(body),
-        response_headers={"content-type": content_type},  # no address: it would be put before relative guids
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    """Return what feedparser finds; None where it raises, as damage to an element of the feed's own makes it do."""
+    try:
+        return feedparser.parse(
+            io.BytesIO(body),
+            response_headers={
+                "content-type": content_type
+            },  # no address: it would be put before relative guids
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - KeyError, TypeError, ValueError and more of its own
+        return None
 
 
 def _mended(body: bytes) -> bytes:

@@ -96,6 +96,27 @@ def test_a_body_that_is_no_feed_has_its_name(body: bytes, outcome: str) -> None:
     assert read_feed(body).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"<item><category>a</item></category>",
+        b"<image><width><item></image></width>",
+        b"<entry></width>",
+        b"<item></textInput><textInput><link>",
+        b"<entry><textInput><link>http://t.example/</link></textInput>",
+        b"<item></gml:pos>",
+    ],
+)
+def test_what_feedparser_stumbles_over_takes_no_entry_with_it(damage: bytes) -> None:
+    """Elements that close elsewhere than they opened make feedparser raise; the other entries are read all the same."""
+    whole = rss_feed("Harbour Press", [Item("a", "Convoy", "x"), Item("b", "Bridge", "y")]).encode()
+    damaged = whole.replace(b"<item>", damage + b"<item>", 1)
+    with pytest.raises((KeyError, TypeError)):
+        feedparser.parse(damaged)
+    reading = read_feed(damaged)
+    assert {"Convoy", "Bridge"} <= {entry.title for entry in reading.entries}
+
+
 @settings(deadline=None)  # the first reading loads feedparser's parts
 @given(
     st.sampled_from(FEEDS),
