@@ -132,7 +132,7 @@ def take_feeds(settings: Settings, data: Path, now: datetime, say: Say, urls: Co
     feeds = [feed for feed in settings.feeds if feed.url in set(urls)]
     with store.open_store(data, notice=say) as database:
         states = store.feed_states(database)
-        pages = store.known_pages(database, now)
+        pages = _known_pages(database, feeds, now)
         robots = store.known_robots(database)
     unsettled = store.Unsettled(data)
     results = collect(feeds, states, settings.fetching, now, keep=unsettled.write)
@@ -164,7 +164,7 @@ def take_rest(
     asked = {url for report in feeds for url in report.asked}
     others = [feed for feed in settings.feeds if feed.url not in asked]
     with store.open_store(data, notice=say) as database:
-        due = _wanted_pages(others, (), store.known_pages(database, now))
+        due = _wanted_pages(others, (), _known_pages(database, others, now))
         robots = store.known_robots(database)
     followed = follow(due, robots, settings.fetching, now)
     with store.open_store(data, notice=say) as database:
@@ -199,6 +199,12 @@ def save_results(database: Store, feeds: Sequence[FeedResult], now: datetime) ->
     memories = {feed.state["url"]: feed.memory for feed in feeds if feed.memory is not None}
     store.save_feed_states(database, [feed.state for feed in feeds], memories)
     store.note_fetches(database, [(feed.outcome, len(feed.found)) for feed in feeds], now)
+
+
+def _known_pages(database: Store, feeds: Iterable[Feed], now: datetime) -> dict[str, store.Row]:
+    """Return what is known of pages; nothing where no feed is followed to its pages."""
+    is_followed = any(feed.text == "summary" for feed in feeds)
+    return store.known_pages(database, now) if is_followed else {}
 
 
 def _wanted_pages(

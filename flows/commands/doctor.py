@@ -73,6 +73,7 @@ def _checks(settings: Settings, config: Path, data: Path, now: datetime) -> Iter
         with open_copy(data) as copy:
             yield _runs(copy, now)
             yield from _feeds(copy, settings.feeds)
+            yield from _pages(copy)
             yield from _topics(copy)
             yield _readings(copy)
         yield from _watches(data, settings.monitor.watch, now)
@@ -161,6 +162,13 @@ def _feeds(copy: Store, feeds: list[Feed]) -> Iterator[Check]:
         times = f", {row['failures']} times in a row" if row["failures"] else ""
         said = f"{row['url']}: {row['said']}{since}{times}"
         yield Check("feed", is_well=False, said=said, hint=row["hint"])
+
+
+def _pages(copy: Store) -> Iterator[Check]:
+    for row in copy.rows("doctor/failing_pages"):
+        said = f"{row['outlet']}: {row['outcome'].replace('_', ' ')}: {row['said']}"
+        hint = "the feed's summaries stand for them; `countercheck article URL` shows what is made of one"
+        yield Check("pages", is_well=False, said=said, hint=hint)
 
 
 def _topics(copy: Store) -> Iterator[Check]:

@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from flows.sources.addresses import is_forbidden
@@ -26,7 +27,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 def vetted(target: Target, allow_hosts: tuple[str, ...], resolver: Resolver, deadline: float) -> list[str]:
     """Return the addresses to connect to; none, when only one of a name's addresses is an inner one."""
-    addresses = [target.host] if ":" in target.host else _resolved(target, resolver, deadline)
+    addresses = [target.host] if _is_address(target.host) else _resolved(target, resolver, deadline)
     if not addresses:
         raise FetchError("dns", f"{target.host} has no address")
     if not target.is_one_of(allow_hosts):
@@ -36,6 +37,14 @@ def vetted(target: Target, allow_hosts: tuple[str, ...], resolver: Resolver, dea
                     "forbidden_address", f"{target.host} is at {address}, which is not a public address"
                 )
     return addresses
+
+
+def _is_address(host: str) -> bool:
+    """Return whether a host is an IP address in its standard spelling, and so its own answer."""
+    try:
+        return str(ip_address(host)) == host
+    except ValueError:
+        return False
 
 
 def _resolved(target: Target, resolver: Resolver, deadline: float) -> list[str]:

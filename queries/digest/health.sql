@@ -1,7 +1,7 @@
 -- Can the silence be trusted?
 --
--- Question: which feeds fail, fell silent or came back, and which seeds and articles failed in the newest
---   run of each kind?
+-- Question: which feeds fail, fell silent or came back, which outlets' pages cannot be read, and which seeds
+--   and articles failed in the newest run of each kind?
 -- Grain: one row per subject; a failing feed says since when and how often.
 -- Parameters: as_of; fine (the outcomes with which nothing is wrong).
 
@@ -25,6 +25,14 @@ told as (
         failures
     from feed_health
     where state not in ('well', 'paused', 'moved')
+    union all by name
+    select
+        'pages' as subject_kind,
+        'of ' || outlet as subject,
+        outcome,
+        said as detail
+    from page_health
+    where state = 'failing'
     union all by name
     select
         outcomes.subject_kind,

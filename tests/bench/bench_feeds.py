@@ -2,11 +2,12 @@
 
 usage: bench_feeds.py [--feeds 200] [--grown 2000] [--reader PYTHON]
 
-Timed is the step alone, in each tool's own process: asking, reading, storing, without starting Python and reading
-libraries. Rounds, each in a process of its own: the first fetch; nothing changed and servers answer 304; nothing
-changed and they answer 200; twenty feeds with a new and an edited entry. Printed for each: wall and CPU seconds (all
-processes of the tool), the most memory held at once, bytes sent. PYTHON is an interpreter that has `reader`
-(`pip install reader sgmllib3k` in an environment of its own); without one, only ours is timed.
+Timed is the step alone, in each tool's own process: opening the database, noting which feeds there are, asking,
+reading and storing, without starting Python and reading libraries. Rounds, each in a process of its own: the first
+fetch; nothing changed and servers answer 304; nothing changed and they answer 200; twenty feeds with a new and an
+edited entry. Printed for each: wall and CPU seconds (all processes of the tool), the most memory held at once,
+bytes sent. PYTHON is an interpreter that has `reader` (`pip install reader sgmllib3k` in an environment of its
+own); without one, only ours is timed.
 """
 
 from __future__ import annotations
@@ -34,13 +35,13 @@ READER = """
 import sys, time
 from reader import make_reader
 database, port, feeds = sys.argv[1], sys.argv[2], int(sys.argv[3])
+began, spent = time.monotonic(), time.process_time()
 reader = make_reader(database)
 known = {feed.url for feed in reader.get_feeds()}
 for number in range(feeds):
     url = f"http://127.0.0.1:{port}/{number}"
     if url not in known:
         reader.add_feed(url)
-began, spent = time.monotonic(), time.process_time()
 for _ in reader.update_feeds_iter(workers=10, scheduled=False):
     pass
 reader.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows import store as stores
-from flows.records import Outcome
+from flows.records import Article, Document, Incoming, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,3 +116,34 @@ def test_a_feed_that_is_not_configured_any_more_is_forgotten(store: Store) -> No
         for table in ("feeds", "feed_memories", "feed_fetches")
     ]
     assert counts == [0, 0, 1]
+
+
+def test_an_outlet_whose_pages_fail_is_named_and_one_that_has_its_reasons_is_not(store: Store) -> None:
+    """Half of the pages of a week, and at least three: the digest and `doctor` say so, with the commonest outcome."""
+    looks = {
+        "Harbour Press": ["read", "paywall", "paywall", "http_500", "paywall"],
+        "Northgate Post": ["read", "robots", "film", "waiting", "waiting", "timeout", "timeout"],
+        "Quiet Daily": ["timeout", "timeout"],
+    }
+    pages = []
+    for outlet, outcomes in looks.items():
+        for number, outcome in enumerate(outcomes):
+            url = f"https://news.example.org/{outlet[0]}/{number}"
+            document = Document(f"{outlet} {number}", b"x", "text/plain")
+            article = Article(url, "x", (), title="x", outlet=outlet, url=url)
+            [stored] = stores.store_incoming(store, [Incoming(document, article, "feed", URL, url)], FIRST)
+            page = {"article_id": stored.article_id, "url": url, "outcome": outcome, "detail": ""}
+            pages.append(page | {"first_asked_at": FIRST, "asked_at": FIRST, "summary_length": 9})
+    stores.save_pages(store, pages, [])
+    store.execute("set variable as_of = ?", [FIRST + timedelta(hours=1)])
+    [failing] = store.rows("doctor/failing_pages")
+    [told] = store.rows("digest/health", as_of=FIRST + timedelta(hours=1), fine=[])
+    assert (told["subject_kind"], told["subject"], told["outcome"]) == (
+        "pages",
+        "of Harbour Press",
+        "paywall",
+    )
+    assert (failing["outlet"], failing["said"]) == ("Harbour Press", told["detail"])
+    assert told["detail"].startswith(
+        "4 of 5 pages of the last seven days could not be taken, such as https://"
+    )
