@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from flows.issuing import Rendered
     from flows.settings import Reader, Settings
-    from flows.store import Store
+    from flows.store import Row
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,13 +39,21 @@ def main(arguments: argparse.Namespace) -> int:
     settings = load_settings(arguments.config)
     reader = _reader(settings, arguments.reader)
     zone = ZoneInfo(reader.timezone or settings.monitor.timezone)
-    day = given_day("--date", arguments.date) or datetime.now(zone).date()
+    today = datetime.now(zone).date()
+    day = given_day("--date", arguments.date) or today
+    if day > today:
+        raise UsageError(f"--date: found {day}, which is still to come; expected {today} or a day before")
     with open_copy(arguments.data) as copy:
-        moment = _moment(copy, day, reader, zone)
+        known = issued(copy, day.isoformat(), reader.id)
+        moment = _moment(known, day, zone)
         rendered = Press(copy, settings, moment).edition(reader).rendered
     folder = arguments.data / "previews" / day.isoformat() / reader.id
     _write(folder, rendered)
     print(rendered.text)
+    if known is None:
+        print(
+            f"No digest was issued for {reader.id} on {day}: this is what was known at the end of that day."
+        )
     print(f"Rendered again in {folder}: mail.html, web.html")
     if arguments.open:
         webbrowser.open((folder / "web.html").absolute().as_uri())
@@ -61,9 +69,8 @@ def _reader(settings: Settings, wanted: str | None) -> Reader:
     return readers[wanted]
 
 
-def _moment(copy: Store, day: date, reader: Reader, zone: ZoneInfo) -> datetime:
+def _moment(known: Row | None, day: date, zone: ZoneInfo) -> datetime:
     """Return the instant to render for: when that day's digest was issued, else its end, but never the future."""
-    known = issued(copy, day.isoformat(), reader.id)
     if known is not None:
         issued_at: datetime = known["issued_at"]
         return issued_at.astimezone(UTC)

@@ -29,6 +29,10 @@ def main(arguments: argparse.Namespace) -> int:
         print(f"{row['period']}  {row['reader']:<12} {row['state']:<9} {row['subject']}")
         if row["state"] not in {"sent", "waiting"} or row["attempts"] > 1:
             print(f"{'':<12}{row['attempts']} attempts by {row['way']}: {row['detail']}")
-    if not rows:
+    if not rows and arguments.reader:
+        print(
+            f"no digest was issued for {arguments.reader!r}; `countercheck issues` lists those of all readers"
+        )
+    elif not rows:
         print("no digest was issued yet; `countercheck run` issues one")
     return ExitCode.DONE

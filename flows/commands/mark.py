@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from flows.store import Row, Store
 
 _LEAST_LETTERS = 4
+# What is copied along out of a digest: "Id 4fd5828c." or "(4fd5828c)".
+_AROUND_AN_ID = " .,;:·()"
 _MOST_NAMED = 5
 _DONE = {"acknowledged": "acknowledged", "muted": "muted", "open": "open again"}
 
@@ -59,7 +61,7 @@ def main(arguments: argparse.Namespace) -> int:
         publish(store)
     ends = f" until {mark.until}" if mark.until else ""
     for row in found:
-        print(f"{row['discrepancy_id']}  {_DONE[mark.name]}{ends}: {_title(row)}")
+        print(f"{row['discrepancy_id']}  {_DONE[mark.name]}{ends}: {words.title_of_row(row)}")
     return ExitCode.DONE
 
 
@@ -74,6 +76,7 @@ def _until(arguments: argparse.Namespace, now: datetime) -> date | None:
 
 def _the_one(store: Store, prefix: str) -> Row:
     """Return the discrepancy whose id begins with `prefix`; raises UsageError unless there is exactly one."""
+    prefix = prefix.strip(_AROUND_AN_ID)
     if len(prefix) < _LEAST_LETTERS:
         raise UsageError(f"{prefix!r}: too short for an id; give at least {_LEAST_LETTERS} of its characters")
     found = candidates(store, prefix.lower())
@@ -82,12 +85,8 @@ def _the_one(store: Store, prefix: str) -> Row:
             f"{prefix!r}: no discrepancy's id begins so; `countercheck discrepancies --all` lists the open ones"
         )
     if len(found) > 1:
-        named = "".join(f"\n    {row['discrepancy_id']}  {_title(row)}" for row in found[:_MOST_NAMED])
+        named = "".join(
+            f"\n    {row['discrepancy_id']}  {words.title_of_row(row)}" for row in found[:_MOST_NAMED]
+        )
         raise UsageError(f"{prefix!r}: {len(found)} ids begin so; give more of the one you mean:{named}")
     return found[0]
-
-
-def _title(row: Row) -> str:
-    if row["kind"] == "stance":
-        return words.stance_title(row["unit"], row["topic"])
-    return words.title_of(row["event"], row["unit"], row["modifiers"], row["place"])

@@ -178,7 +178,8 @@ def compose_correction(misread: Sequence[Row], frame: Frame, corrects: str) -> C
 
 
 def _misreading(row: Row) -> Misreading:
-    before, _, after = row["sentence"].partition(row["text"])
+    # A text of unseen characters alone is empty once it is fit to be shown.
+    before, _, after = row["sentence"].partition(row["text"]) if row["text"] else (row["sentence"], "", "")
     no_number = row["bound_now"] is None
     now = words.spoken(row["bound_now"] or "exact", row["low_now"], row["high_now"])
     shown = words.capital(words.spoken(row["bound"], row["low"], row["high"]))

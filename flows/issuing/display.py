@@ -15,10 +15,11 @@ LONGEST_LINK = 2000
 LONGEST_SAYING = 200
 
 # C0 and C1 controls, the direction embeddings, overrides and isolates (Unicode TR 9), the invisible
-# operators, the tag characters and the byte order mark. Left-to-right marks and joiners stay: Arabic and
+# operators, the tag characters, the byte order mark, and two characters that XML does not allow. Left-to-right
+# marks and joiners stay: Arabic and
 # emoji need them.
 _UNSEEN = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _GAP = re.compile(r"\s+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

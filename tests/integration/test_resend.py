@@ -68,8 +68,19 @@ def test_issues_are_listed_with_what_became_of_them(here: Installation) -> None:
     """One line an issue; the JSON says the same."""
     lines = here.call("issues").stdout.splitlines()
     assert [line.split()[:3] for line in lines] == [["2024-05-01", name, "sent"] for name in ("ana", "ben")]
+    assert "no digest was issued for 'nobody'" in here.call("issues", "--reader", "nobody").stdout
     [only] = json.loads(here.call("issues", "--json", "--reader", "ben").stdout)
     assert (only["reader"], only["state"]) == ("ben", "sent")
+
+
+def test_a_past_day_can_be_looked_at_and_a_coming_one_not(here: Installation) -> None:
+    """A day without an issue says so; nobody takes a rendering of today for one of a day to come."""
+    quiet = here.call("digest", "--date", "2024-04-30")
+    assert "No digest was issued for ana on 2024-04-30" in quiet.stdout
+    assert quiet.returncode == ExitCode.DONE
+    coming = here.call("digest", "--date", "2999-01-01")
+    assert (coming.returncode, coming.stdout) == (ExitCode.WRONG_USAGE, "")
+    assert "--date: found 2999-01-01, which is still to come" in coming.stderr
 
 
 def test_the_same_bytes_go_out_again(here: Installation, postbox: Postbox) -> None:
