@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MEASURES = (
     "told_claims", "comparables", "told", "own_figures", "side_by_side", "alike_words", "alike_counts",
-    "compared", "measures", "positions", "keep",
+    "compared", "measures", "names", "positions", "keep",
 )  # fmt: skip
 _RULES = ("views", "measures", "discrepancies")
 

@@ -5,7 +5,7 @@
 -- are several it stays unknown, and is compared with unknowns only. Two days in a row are one
 -- event's, since reports date it differently; of a longer row, each two.
 
-create or replace temp table measured_counts as
+create or replace temp table keyed_counts as
 with within_article as (
     select
         * exclude (place_key, event_day),
@@ -72,37 +72,24 @@ dated as (
     from numbered
     asof left join day_begins
         on numbered.same_count = day_begins.same_count and numbered.event_day >= day_begins.event_day
-),
-
-keyed as (
-    select
-        * exclude (begin_day, event_day, same_count),
-        coalesce(
-            begin_day,
-            only_one(
-                min(begin_day) over (partition by same_count), max(begin_day) over (partition by same_count)
-            )
-        ) as day_key,
-        list_concat(
-            [scope_kind, scope_id, event, unit_class, narrowed_to::varchar, extent],
-            list_filter([nullif(told_in, scope_id), beside], lambda apart: apart is not null)
-        ) as count_key,
-        [place_key, side, day_key::varchar] as where_key
-    from dated
 )
 
--- The measure that was reported first is named by what is counted alone, so that it keeps its id when a
--- place or a day becomes known; the others are named by what sets them apart.
 select
-    * exclude (count_key, where_key, told_in, beside),
-    stable_id([
-        count_key::varchar,
-        nullif(
-            where_key::varchar,
-            first_value(where_key::varchar) over (
-                partition by count_key
-                order by published_at, article_id, claim_id
-            )
+    * exclude (begin_day, event_day, same_count),
+    coalesce(
+        begin_day,
+        only_one(
+            min(begin_day) over (partition by same_count), max(begin_day) over (partition by same_count)
         )
-    ]) as measure_id
-from keyed;
+    ) as day_key,
+    list_concat(
+        [scope_kind, scope_id, event, unit_class, narrowed_to::varchar, extent],
+        list_filter([nullif(told_in, scope_id), beside], lambda apart: apart is not null)
+    ) as count_key,
+    [place_key, side, day_key::varchar] as where_key,
+    list_concat(
+        [scope_kind, scope_id, event],
+        list_filter([nullif(told_in, scope_id), beside], lambda apart: apart is not null)
+    ) as event_key,
+    [place_key, day_key::varchar] as event_where_key
+from dated;

@@ -3,7 +3,8 @@
 -- Why, in this order: copied (one claimant only, whose words another outlet copied), revised by its source
 -- (one claimant only, or no gap is left between what each said last), rose over time (of a toll: every
 -- position was only reported after the last report of the one below), unclear who is counted (those of the
--- higher position say people, the others civilians), sources differ.
+-- higher position say people, the others civilians), sources differ. Before a rise: another unit (200 feet,
+-- 200 metres), another scope (the highest is given over a span of time, the others at once).
 
 create or replace view count_gaps as
 with opening as materialized (
@@ -73,6 +74,8 @@ select
             not any_value(gaps.has_several_claimants)
             or any_value(last_words.is_agreed)
             then 'revised by its source'
+        when bool_or(other_measures.is_in_another_unit) then 'unit'
+        when bool_or(other_measures.is_over_a_span) then 'scope differs'
         when any_value(gaps.is_toll) and bool_and(coalesce(steps.is_later, false)) then 'rose over time'
         when bool_and(steps.is_wider) then 'unclear who is counted'
         else 'sources differ'
@@ -80,6 +83,7 @@ select
 from gaps
 inner join steps using (measure_id)
 inner join last_words using (measure_id)
+left join other_measures using (measure_id)
 group by gaps.measure_id;
 
 comment on view count_gaps is 'Which measures have numbers that do not stand together, and why? '

@@ -52,6 +52,8 @@ select
         when 'sources differ' then 'conflict'
         when 'unclear who is counted' then 'unclear'
         when 'copied' then 'unclear'
+        when 'scope differs' then 'unclear'
+        when 'unit' then 'unclear'
         else 'drift'
     end as verdict,
     count_gaps.why,

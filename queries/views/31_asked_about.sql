@@ -28,6 +28,10 @@ create or replace macro timeline(wanted) as table
         from store.discrepancy_claims
         where starts_with(discrepancy_id, wanted)
         union
+        select claim_id
+        from measures
+        where event_id = wanted
+        union
         select claims.claim_id
         from claims
         semi join told using (article_id)

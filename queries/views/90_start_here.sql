@@ -17,6 +17,7 @@ with asked_first as (
         ('timeline(wanted)'),
         ('search(words)'),
         ('changed_since(instant)'),
+        ('events'),
         ('stories'),
         ('story(wanted)'),
         ('copies'),

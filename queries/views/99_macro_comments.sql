@@ -37,6 +37,9 @@ comment on macro stand_together is 'Do two hedged numbers belong to one position
 comment on macro same_position is 'The same, of structs with bound, low and high. '
 'Try: select same_position({bound: ''exact'', low: 1, high: 1}, {bound: ''exact'', low: 2, high: 2});';
 
+comment on macro tells_a_span is 'Does a sentence count over a span of time, rather than at one event? '
+'Try: select tells_a_span(''Forty were killed in the past three days.'');';
+
 comment on macro severity is 'How much does it matter: low, medium, high? '
 'Try: select severity(''conflict'', 2.5);';
 

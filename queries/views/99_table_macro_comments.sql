@@ -6,7 +6,7 @@ comment on macro table search is 'Which articles hold all these words, the best 
 comment on macro table story is 'Who told a story, in which order, and who copied whom? '
 'Try: from story((select min(story_id) from store.story_articles));';
 
-comment on macro table timeline is 'Which numbers were given over time in a discrepancy, or a story, by its id? '
+comment on macro table timeline is 'Which numbers were given over time in a discrepancy, an event or a story, by its id? '
 'Try: from timeline((select min(discrepancy_id) from store.discrepancies));';
 
 comment on macro table gaps is 'How far apart are the sources on a topic (its id or words of its title), and who stands at the ends? '
