@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo
 from prefect import Flow, flow, get_run_logger, runtime, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 
 from flows import day, journal, keeping
 from flows.collecting import collect_rarely
@@ -35,6 +36,7 @@ from flows.issuing.notice import notify_operator
 from flows.settings import Settings
 
 CONFIG, DATA = Path("countercheck.toml"), Path("data")
+"""Where a flow looks when neither it nor the server's variables say otherwise."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -134,8 +136,8 @@ def _notify(flow: Any, run: Any, state: Any) -> None:  # noqa: ANN401 - as above
     if run.deployment_id is None:
         return
     try:
-        settings = with_password(load_settings(Path(run.parameters.get("config", CONFIG))))
-        data = Path(run.parameters.get("data", DATA))
+        config, data = _places(run.parameters.get("config"), run.parameters.get("data"))
+        settings = with_password(load_settings(config))
         result = notify_operator(settings, data, flow.name, str(state.message), datetime.now(UTC))
     except (CountercheckError, OSError) as error:
         _log(run, "notice", f"the operator could not be told: {error}", flow=flow.name)
@@ -147,7 +149,7 @@ def _notify(flow: Any, run: Any, state: Any) -> None:  # noqa: ANN401 - as above
 def _log(run: Any, event: str, said: str, **facts: Any) -> None:  # noqa: ANN401 - as above, and what JSON holds
     """Write one line to the operator's log, as the settings of the run want it; by themselves where those are wrong."""
     try:
-        settings = load_settings(Path(run.parameters.get("config", CONFIG)))
+        settings = load_settings(_places(run.parameters.get("config"), run.parameters.get("data"))[0])
     except CountercheckError:
         settings = Settings()
     sys.stderr.write(journal.line(settings, datetime.now(UTC), event, said, **facts) + "\n")
@@ -173,68 +175,89 @@ def _flow(work: Callable[P, R]) -> Flow[P, R]:
 
 
 @_flow
-def ingest(config: Path = CONFIG, data: Path = DATA, *, then_analyse: bool = False) -> list[day.StepReport]:
+def ingest(
+    config: Path | None = None, data: Path | None = None, *, then_analyse: bool = False
+) -> list[day.StepReport]:
     """Take in the seed folder and the feeds; what is known already is not stored again.
 
     Args:
-        config: the configuration file.
-        data: the data directory; created when it is not there.
+        config: the configuration file; when left out, what the variable countercheck_config names.
+        data: the data directory, created when it is not there; when left out, what countercheck_data names.
         then_analyse: whether to analyse what came in right away, as the schedules do.
     """
+    config, data = _places(config, data)
     with crew(load_settings(config).workers) as workers:
         came_in = _came_in(config, data, workers)
         return _shown(came_in, _analysed(config, data, None, workers)) if then_analyse else _shown(came_in)
 
 
 @_flow
-def analyse(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None) -> list[day.StepReport]:
+def analyse(
+    config: Path | None = None, data: Path | None = None, as_of: date | None = None
+) -> list[day.StepReport]:
     """Read what came in, match the topics, find the discrepancies, publish the analyst's copy.
 
     Args:
-        config: the configuration file.
-        data: the data directory; created when it is not there.
+        config: the configuration file; when left out, what the variable countercheck_config names.
+        data: the data directory, created when it is not there; when left out, what countercheck_data names.
         as_of: a past day to work for, as at its end; now when left out.
     """
+    config, data = _places(config, data)
     with crew(load_settings(config).workers) as workers:
         return _shown(_analysed(config, data, as_of, workers))
 
 
 @_flow
-def digest(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None) -> list[day.StepReport]:
+def digest(
+    config: Path | None = None, data: Path | None = None, as_of: date | None = None
+) -> list[day.StepReport]:
     """Issue each reader's digest, once a period, and deliver it.
 
     Args:
-        config: the configuration file.
-        data: the data directory; created when it is not there.
+        config: the configuration file; when left out, what the variable countercheck_config names.
+        data: the data directory, created when it is not there; when left out, what countercheck_data names.
         as_of: a past day to work for, as at its end; now when left out.
     """
-    return _shown(issue(config, data, as_of))
+    return _shown(issue(*_places(config, data), as_of))
 
 
 @_flow
-def maintenance(config: Path = CONFIG, data: Path = DATA) -> list[day.StepReport]:
+def maintenance(config: Path | None = None, data: Path | None = None) -> list[day.StepReport]:
     """Remove raw documents past their time, back up, make the database small again: what [keeping] says.
 
     Args:
-        config: the configuration file.
-        data: the data directory; created when it is not there.
+        config: the configuration file; when left out, what the variable countercheck_config names.
+        data: the data directory, created when it is not there; when left out, what countercheck_data names.
     """
-    return _shown(keep(config, data))
+    return _shown(keep(*_places(config, data)))
 
 
 @_flow
-def monitor(config: Path = CONFIG, data: Path = DATA, as_of: date | None = None) -> list[day.StepReport]:
+def monitor(
+    config: Path | None = None, data: Path | None = None, as_of: date | None = None
+) -> list[day.StepReport]:
     """Do the whole day's work: ingest, analyse, digest.
 
     Args:
-        config: the configuration file.
-        data: the data directory; created when it is not there.
+        config: the configuration file; when left out, what the variable countercheck_config names.
+        data: the data directory, created when it is not there; when left out, what countercheck_data names.
         as_of: a past day to work for, as at its end; now when left out.
     """
+    config, data = _places(config, data)
     with crew(load_settings(config).workers) as workers:
         came_in = _came_in(config, data, workers)
         analysed = _analysed(config, data, as_of, workers)
     return _shown(came_in, analysed, issue(config, data, as_of))
+
+
+def _places(config: Path | None, data: Path | None) -> tuple[Path, Path]:
+    """Return the configuration and the data directory: as given, else as the server's variables name them."""
+    if config is not None and data is not None:
+        return Path(config), Path(data)
+    with get_client(sync_client=True) as client:
+        named = [client.read_variable_by_name(f"countercheck_{what}") for what in ("config", "data")]
+    others = [Path(str(one.value)) if one else None for one in named]
+    return Path(config or others[0] or CONFIG), Path(data or others[1] or DATA)
 
 
 def _came_in(config: Path, data: Path, workers: Crew) -> day.StepReport:

@@ -20,7 +20,7 @@ from prefect.blocks.system import Secret
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from pydantic import SecretStr
 
-from flows import running
+from flows import monitor, running
 from flows.errors import CountercheckError
 from flows.prefect_server import QUIET, OwnServer
 from tests.support.countercheck import ROOT, Installation, install
@@ -185,6 +185,17 @@ def test_prefect_yaml_deploys_and_a_worker_runs_it(here: Installation, server: O
     assert len(runs(server.url, "analyse", state="FAILED")) == 1
     assert ["Raqqa monitor: analyse failed"] == [post["text"].partition(" at ")[0] for post in posted]
     assert "countercheck.toml: the data directory cannot be written" in posted[0]["text"]
+
+
+def test_places_are_those_given_or_those_the_server_names(server: OwnServer) -> None:
+    """What a flow is given wins over the server's variables, and those over the usual places."""
+    named = {"config": Path("/etc/countercheck/countercheck.toml"), "data": Path("/var/lib/countercheck")}
+    with temporary_settings({PREFECT_API_URL: server.url}):
+        assert monitor._places(None, None) == (monitor.CONFIG, monitor.DATA)  # noqa: SLF001 - a flow each takes longer
+        for what, path in named.items():
+            ask(server.url, "/variables/", name=f"countercheck_{what}", value=str(path))
+        assert monitor._places(None, None) == tuple(named.values())  # noqa: SLF001 - as above
+        assert monitor._places(Path("own.toml"), None) == (Path("own.toml"), named["data"])  # noqa: SLF001 - as above
 
 
 def test_serve_runs_what_is_due_and_stops_when_told(tmp_path: Path, prefect_cache: Path) -> None:

@@ -6,8 +6,10 @@ import configparser
 import json
 import re
 import shlex
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml  # type: ignore[import-untyped]
 
@@ -66,7 +68,28 @@ def test_the_image_holds_what_the_package_is_made_of_and_starts_serve() -> None:
     ]
     assert [name for name in copied if not (ROOT / name).exists()] == []
     (command,) = re.findall(r"^CMD (.+)$", dockerfile, re.MULTILINE)
-    assert cli._parser(json.loads(command)).command == "serve"  # noqa: SLF001 - as above
+    program, *words = json.loads(command)
+    assert (program, cli._parser(words).command) == ("countercheck", "serve")  # noqa: SLF001 - as above
+
+
+@pytest.mark.parametrize("kind", ["process", "docker", "kubernetes"])
+def test_a_work_pool_is_as_prefect_knows_it(kind: str) -> None:
+    """Each kind of pool keeps what Prefect puts into its jobs; what ours adds is filled from variables it has."""
+    ours = json.loads((DEPLOY / "work-pools" / f"{kind}.json").read_text("utf-8"))
+    place = files("prefect.server.api") / "collections_data/views/aggregate-worker-metadata.json"
+    known = {
+        name: one for kinds in json.loads(place.read_text("utf-8")).values() for name, one in kinds.items()
+    }
+    theirs = known[kind]["default_base_job_configuration"]
+    assert ours["job_configuration"].keys() == theirs["job_configuration"].keys()
+    assert ours["variables"]["properties"].keys() == theirs["variables"]["properties"].keys()
+    filled = set(re.findall(r"{{ (\w+) }}", json.dumps(ours["job_configuration"])))
+    assert filled == set(re.findall(r"{{ (\w+) }}", json.dumps(theirs["job_configuration"])))
+    assert filled <= ours["variables"]["properties"].keys()
+    defaults = {
+        name: one["default"] for name, one in ours["variables"]["properties"].items() if one.get("default")
+    }
+    jsonschema.validate(defaults, ours["variables"])
 
 
 def test_the_composed_server_is_the_one_countercheck_is_told_of() -> None:
