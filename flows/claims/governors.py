@@ -108,6 +108,8 @@ def second_object_of(parsed: Parsed, item: Counted) -> Happening | None:
         at -= 1
         if item.chunk - at > _LONGEST_LIST:
             break
+        if verb_before(parsed, at) is None and not parsed.is_kind(at - 3, "verb"):
+            continue  # nothing that could govern it
         found = object_of(parsed, replace(item, chunk=at))
         if found is not None:
             return found
