@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ class LeaveOuts:
 
     def __init__(self, sentence: Sentence) -> None:
         self._sentence = sentence
+        self._begins: list[int] | None = None
         self._found: dict[int, Sequence[_Found]] = {}
 
     def rule_at(self, at: int, *, hedged: bool, measured: bool) -> str | None:
@@ -49,10 +51,11 @@ class LeaveOuts:
 
     def _reaching(self, at: int) -> Iterator[_Found]:
         """Yield the rules found where a word begins, up to the number itself, and reaching it."""
-        begins = [
-            begin.start() for begin in _BEGIN.finditer(self._sentence.lower, max(0, at - _REACH), at + 1)
-        ]
-        for begin in begins[-_WORDS:]:
+        if self._begins is None:
+            self._begins = [begin.start() for begin in _BEGIN.finditer(self._sentence.lower)]
+        last = bisect_right(self._begins, at)
+        first = max(last - _WORDS, bisect_left(self._begins, at - _REACH))
+        for begin in self._begins[first:last]:
             found = self._found.get(begin)
             if found is None:
                 found = self._found[begin] = self._found_at(begin)
