@@ -37,7 +37,7 @@ def find_discrepancies(
         return {}
     asked = {"as_of": now, "now": now, "run_id": run_id, "tolerance_pct": tolerance_pct}
     with store.transaction():
-        store.run("measures/begin", **asked, with_stories=with_stories, rules=_rules(tolerance_pct))
+        store.run("measures/begin", **asked, with_stories=with_stories, rules=rules_as_text(tolerance_pct))
         if not store.select("select 1 from touched limit 1"):
             return {}
         for step in _MEASURES:
@@ -51,7 +51,7 @@ def find_discrepancies(
     return dict(Counter(row["status"] for row in changed))
 
 
-def _rules(tolerance_pct: float) -> str:
+def rules_as_text(tolerance_pct: float) -> str:
     """Return what stands for everything by which claims are compared: when it changes, all are compared again."""
     texts = [file.text for folder in _RULES for file in sql_files(folder)]
     return hashlib.sha256("\n".join([str(tolerance_pct), *texts]).encode()).hexdigest()[:16]

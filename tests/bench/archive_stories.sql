@@ -36,15 +36,24 @@ with near as (
     window same_story as (partition by story order by nth)
 ),
 
+drawn as materialized (
+    select
+        in_order.day,
+        in_order.article_id,
+        1 + (hash(in_order.nth * 100 + links.n) % (in_order.nth - 1)::ubigint)::bigint as other_nth
+    from in_order
+    cross join range(20) as links (n)
+    where in_order.nth > 1
+),
+
 far as (
     select
-        one.day,
-        one.article_id as one_id,
+        drawn.day,
+        drawn.article_id as one_id,
         other.article_id as other_id,
         40000 as similarity
-    from in_order as one
-    cross join range(20) as links (n)
-    inner join in_order as other on 1 + hash(one.nth * 100 + links.n) % one.nth = other.nth
+    from drawn
+    inner join in_order as other on drawn.other_nth = other.nth
 )
 
 select *
@@ -52,7 +61,6 @@ from near
 where other_id is not null
 union all
 select *
-from far
-where one_id <> other_id;
+from far;
 
 drop table in_order;
