@@ -151,7 +151,7 @@ def _silent(write: Callable[[bytes], None]) -> None:
 
 
 def _bomb(write: Callable[[bytes], None]) -> None:
-    write(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(bytes(60_000_000)))
+    write(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(bytes(6_000_000)))
 
 
 def _endless_brotli(write: Callable[[bytes], None]) -> None:
@@ -179,7 +179,7 @@ def _drip_of_a_chunks_length(write: Callable[[bytes], None]) -> None:
 
 
 def _bombs_in_a_row(write: Callable[[bytes], None]) -> None:
-    write(HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(bytes(60_000_000)) * 3)
+    write(HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(bytes(6_000_000)) * 3)
 
 
 HOSTILE: dict[str, tuple[Callable[[Callable[[bytes], None]], None], str]] = {
