@@ -42,9 +42,10 @@ def load_settings(file: Path) -> Settings:
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(str(file), [f"not valid TOML: {error}"]) from None
+    table = with_environment(table, Settings.model_fields, os.environ)
     problems = _across(table)
     try:
-        settings = Settings(**with_environment(table, Settings.model_fields, os.environ))
+        settings = Settings(**table)
     except ValidationError as error:
         raise ConfigurationError(str(file), [*_problems(error), *problems]) from None
     if problems:
@@ -55,11 +56,13 @@ def load_settings(file: Path) -> Settings:
     }
     mail = {"password": _password(settings, file)}
     backups = settings.keeping.backups and (file.absolute().parent / settings.keeping.backups).resolve()
+    lake = settings.store.data_path and (file.absolute().parent / settings.store.data_path).resolve()
     return settings.model_copy(
         update={
             "monitor": settings.monitor.model_copy(update=folders),
             "mail": settings.mail.model_copy(update=mail),
             "keeping": settings.keeping.model_copy(update={"backups": backups}),
+            "store": settings.store.model_copy(update={"data_path": lake}),
         }
     )
 
@@ -108,13 +111,15 @@ def _what(detail: ErrorDetails) -> str:
             return f"found {found}; {expected}{_quotes_hint(detail['input'], problem)}"
 
 
-_SECRETS = {"password", "webhook", "operator_webhook"}
+_SECRETS = {"catalogue", "password", "webhook", "operator_webhook"}
 _FORMS = {
     "authorization": 'of the name of an environment variable, such as "WIRE_AUTHORIZATION"; its value is the header',
     "id": 'of lower-case letters, digits and hyphens, such as "raqqa-evacuation"',
     "address": 'of a mail address, such as "desk@example.org"',
     "password_block": "of the name of a Prefect block: lower-case letters, digits and hyphens",
+    "catalogue": 'of `postgres:` and what names a database, such as "postgres:host=db.example.org dbname=countercheck"',
     "operator": 'of a mail address, such as "ops@example.org"',
+    "scheduler": 'of the address of a Dask scheduler, such as "tcp://dask.example.org:8786"',
 }
 
 
@@ -171,6 +176,11 @@ def _across(table: dict[str, Any]) -> list[str]:
             for topic in reader.get("topics", ())
             if topic not in known
         ]
+    if _value(table, "workers", "scheduler") and _value(table, "store", "kind") != "ducklake":
+        problems.append(
+            "workers.scheduler: other machines' workers cannot write a file of this one; expected "
+            'store.kind = "ducklake"'
+        )
     for number, topic in enumerate(_entries(table, "topics"), start=1):
         try:
             compile_query(str(topic.get("query", "*")))
@@ -182,6 +192,11 @@ def _across(table: dict[str, Any]) -> list[str]:
 def _entries(table: dict[str, Any], name: str) -> list[dict[str, Any]]:
     entries = table.get(name, [])
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def _value(table: dict[str, Any], name: str, key: str) -> object:
+    found = table.get(name)
+    return found.get(key) if isinstance(found, dict) else None
 
 
 def _repeated(values: list[object]) -> list[str]:

@@ -99,7 +99,7 @@ def feed_parts(
     """
     if not settings.feeds:
         return []
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         store.sync_feeds(database, settings.feeds)
         states = store.feed_states(database)
     asked = planned(settings.feeds, states, now) if planned_only else settings.feeds
@@ -130,7 +130,7 @@ def take_feeds(settings: Settings, data: Path, now: datetime, say: Say, urls: Co
     Fetching happens between two openings of the database, so that a slow site keeps nobody waiting.
     """
     feeds = [feed for feed in settings.feeds if feed.url in set(urls)]
-    with store.open_store(data, notice=say) as database:
+    with store.open_shared(data, settings.store, notice=say) as database:
         states = store.feed_states(database)
         pages = _known_pages(database, feeds, now)
         robots = store.known_robots(database)
@@ -139,7 +139,7 @@ def take_feeds(settings: Settings, data: Path, now: datetime, say: Say, urls: Co
     entries = [item for result in results for item in result.found]
     wanted = _wanted_pages(feeds, entries, pages)
     followed = follow(wanted, robots, settings.fetching, now)
-    with store.open_store(data, notice=say) as database:
+    with store.open_shared(data, settings.store, notice=say) as database:
         kept = store.settle(database, unsettled)
         pointing = {page.article_id: page.entry for page in wanted if page.entry is not None}
         plain = [item for item in entries if _article_id(item) not in pointing]
@@ -163,11 +163,11 @@ def take_rest(
     seeds = read_seeds(settings.monitor.seeds)
     asked = {url for report in feeds for url in report.asked}
     others = [feed for feed in settings.feeds if feed.url not in asked]
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         due = _wanted_pages(others, (), _known_pages(database, others, now))
         robots = store.known_robots(database)
     followed = follow(due, robots, settings.fetching, now)
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         run = store.start_run(database, "ingest", now)
         stored = store.store_incoming(database, seeds.found, now)
         stored += _store_pages(database, followed, now)
@@ -230,7 +230,7 @@ def _article_id(item: Incoming) -> str:
 def _store_pages(database: Store, followed: Followed, now: datetime) -> list[store.Stored]:
     """Store pages and what is known of them, all or nothing, so that a run that is killed reads none twice."""
     found = [page.found for page in followed.pages if page.found is not None]
-    with database.transaction():
+    with database.turn():
         stored = store.store_incoming(database, found, now)
         store.save_pages(database, [page.state for page in followed.pages], followed.robots)
     return stored
@@ -238,20 +238,20 @@ def _store_pages(database: Store, followed: Followed, now: datetime) -> list[sto
 
 def unread_parts(settings: Settings, data: Path, say: Say) -> list[list[Row]]:
     """Return which versions of articles are to be read, in parts that can be read at the same time."""
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         unread = _unread(database, settings)
     return [unread[first : first + AT_ONCE] for first in range(0, len(unread), AT_ONCE)]
 
 
-def read_part(data: Path, now: datetime, say: Say, keys: Sequence[Row]) -> StepReport:
+def read_part(settings: Settings, data: Path, now: datetime, say: Say, keys: Sequence[Row]) -> StepReport:
     """Keep the claims of the versions named by `keys`.
 
     Reading happens between two openings of the database, so that others can keep theirs meanwhile.
     """
-    with store.open_store(data, notice=say) as database:
+    with store.open_shared(data, settings.store, notice=say) as database:
         pending = store.load_articles(database, keys)
     read, failures = taken_from(pending)
-    with store.open_store(data, notice=say) as database:
+    with store.open_shared(data, settings.store, notice=say) as database:
         found = keep_claims(database, read, now)
     return StepReport("analyse", {"article": len(read), "claim": found}, tuple(failures))
 
@@ -263,7 +263,7 @@ def analyse(
 
     Nothing is read here when it was read in `parts`.
     """
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         run = store.start_run(database, "analyse", now)
         _sync(database, settings)
         if parts:
@@ -297,7 +297,7 @@ def _unread(database: Store, settings: Settings) -> list[Row]:
 
 def digest(settings: Settings, data: Path, now: datetime, say: Say) -> StepReport:
     """Issue each reader's digest of the period, once, and send what waits; return what was issued and sent."""
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         run = store.start_run(database, "digest", now)
         issues, failures = issuing.issue_digests(database, settings, data, now)
         deliveries = issuing.deliver_pending(database, settings, data, now)

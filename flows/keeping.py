@@ -26,7 +26,7 @@ def maintain(settings: Settings, data: Path, now: datetime, say: Say) -> StepRep
     """Do what [keeping] says, and return what was done; what fails is told, and stops nothing else."""
     counts: dict[str, int] = {}
     failures: list[Outcome] = []
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         run = store.start_run(database, "maintenance", now)
         if settings.keeping.documents_days is not None:
             removed, size = remove_documents(database, settings.keeping.documents_days, now)
@@ -41,10 +41,10 @@ def maintain(settings: Settings, data: Path, now: datetime, say: Say) -> StepRep
             )
         )
     try:
-        counts["freed megabyte"] = round(compact(data, notice=say) / 1e6)
+        counts["freed megabyte"] = round(compact(data, settings.store, notice=say) / 1e6)
     except StoreError as error:
         failures.append(Outcome("database", "countercheck.duckdb", "not_compacted", str(error), ""))
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         store.record_outcomes(database, run, failures, now)
         store.finish_run(database, run, counts, now)
         store.publish(database)

@@ -88,7 +88,8 @@ def take_in(config: Path, data: Path, feeds: Sequence[day.StepReport] = ()) -> d
 def read_part(config: Path, data: Path, as_of: date | None, keys: list[dict[str, Any]]) -> day.StepReport:
     """Return what the versions of articles named by `keys` claim."""
     collect_rarely()
-    return day.read_part(data, _moment(as_of, load_settings(config)), _say(), keys)
+    settings = load_settings(config)
+    return day.read_part(settings, data, _moment(as_of, settings), _say(), keys)
 
 
 @_step

@@ -65,10 +65,10 @@ class Reread:
     failures: tuple[Outcome, ...]
 
 
-def survey(data: Path, say: day.Say, *, since: datetime | None = None) -> Cost:
+def survey(settings: Settings, data: Path, say: day.Say, *, since: datetime | None = None) -> Cost:
     """Return what reading again would cost, of what was published from `since` on; nothing is changed."""
     version = claims.extractor_version()
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         keys = store.pending_versions(database, version, since=since)
         drawn = random.Random(version).sample(keys, min(_SAMPLE, len(keys)))  # noqa: S311 - a sample, no secret
         sample = store.load_articles(database, drawn)
@@ -103,20 +103,20 @@ def read_again(  # noqa: PLR0913 - each is one thing it depends on
     Asked between two pieces, `is_stopped` ends it: what was read stays read.
     """
     version = claims.extractor_version()
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         run = store.start_run(database, "reanalyse", now)
         keys = store.pending_versions(database, version, since=since)
     failures: list[Outcome] = []
     done = 0
     while done < len(keys) and not is_stopped():
         piece = keys[done : done + AT_ONCE]
-        with store.open_store(data, notice=say) as database:
+        with store.open_store(data, settings.store, notice=say) as database:
             failures += read_batch(database, piece, now)[1]
         done += len(piece)
         come_to("articles read again", done, len(keys))
         time.sleep(_PAUSE_SECONDS)
     analysis = None if done < len(keys) else day.analyse(settings, data, now, say)
-    with store.open_store(data, notice=say) as database:
+    with store.open_store(data, settings.store, notice=say) as database:
         changes = database.rows("extraction/rereading", extractor_version=version)
         store.record_outcomes(database, run, failures, now)
         if analysis:

@@ -62,6 +62,15 @@ def _webhook(url: SecretStr) -> SecretStr:
     return SecretStr(given)
 
 
+def _without_password(catalogue: str) -> str:
+    if "password" in catalogue.lower() or "@" in catalogue:
+        raise ValueError(
+            "names a password, or a user before an @; give the password in PGPASSWORD or a file named by PGPASSFILE, "
+            'and the rest as "postgres:host=... dbname=... user=..."'
+        )
+    return catalogue
+
+
 _MAIL_ADDRESS = r"^[^@\s<>,]+@[^@\s<>,]+$"
 
 CronExpression = Annotated[str, AfterValidator(cron.checked)]
@@ -230,11 +239,42 @@ class Keeping(_Table):
     read_again_per_run: int = Field(default=2_000, ge=0)
 
 
+class Storage(_Table):
+    """Where the tables lie: in a file of the data directory, or in a DuckLake that several machines write.
+
+    Attributes:
+        catalogue: the PostgreSQL database that keeps a DuckLake's catalogue, as `postgres:` and libpq's keywords.
+        data_path: the folder of a DuckLake's Parquet files, which every machine sees under the same name; relative
+            to the configuration file.
+    """
+
+    kind: Literal["embedded", "ducklake"] = "embedded"
+    catalogue: Annotated[
+        str, Field(pattern=r"^postgres:\s*\w+\s*=\s*\S.*$"), AfterValidator(_without_password)
+    ] = ""
+    data_path: Path | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        given = [name for name in ("catalogue", "data_path") if getattr(self, name)]
+        if self.kind == "embedded" and given:
+            raise ValueError(f'{" and ".join(given)} belong to kind = "ducklake"; found kind = "embedded"')
+        if self.kind == "ducklake" and len(given) < 2:  # noqa: PLR2004 - both
+            raise ValueError('kind = "ducklake" needs a catalogue and a data_path; expected both')
+        return self
+
+
 class Workers(_Table):
-    """Who fetches and reads: the run's own process, or Dask's workers, of which it starts `processes`."""
+    """Who fetches and reads: the run's own process, or Dask's workers beside it or on other machines.
+
+    Attributes:
+        processes: how many of Dask's workers a run starts on its own machine.
+        scheduler: the address of a Dask scheduler whose workers are used instead.
+    """
 
     runner: Literal["threads", "dask"] = "threads"
     processes: int = Field(default=2, ge=1, le=256)
+    scheduler: str = Field(default="", pattern=r"^(tcp|tls)://\S+:\d+$")
 
     @property
     def are_many(self) -> bool:
@@ -263,6 +303,7 @@ class Settings(_Table):
     volume: Volume = Volume()
     keeping: Keeping = Keeping()
     schedule: Schedule = Schedule()
+    store: Storage = Storage()
     workers: Workers = Workers()
     mail: Mail = Mail()
     feeds: list[Feed] = []

@@ -7,7 +7,7 @@ import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.given import fetching_of, read_given
+from flows.commands.given import read_given, settings_of
 from flows.errors import ExitCode
 from flows.sources.fetch import FetchError
 from flows.sources.preview import preview_article
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Print what each is made into, with its outcome; the exit code is 1 when one could not be read."""
-    fetching = fetching_of(arguments)
+    fetching = settings_of(arguments).fetching
     failures = 0
     with Readers() as readers:
         for name in arguments.names:

@@ -146,10 +146,11 @@ def _pause(arguments: argparse.Namespace) -> int:
 def _resume(arguments: argparse.Namespace) -> int:
     from flows import store  # noqa: PLC0415 - `feeds read` needs no database
 
-    urls = _meant(arguments, load_settings(arguments.config).feeds)
+    settings = load_settings(arguments.config)
+    urls = _meant(arguments, settings.feeds)
     pause_feeds(arguments.config, urls, paused=False)
-    if (arguments.data / "countercheck.duckdb").is_file():
-        with store.open_store(arguments.data) as database:
+    if (arguments.data / "analyst.duckdb").is_file():
+        with store.open_store(arguments.data, settings.store) as database:
             store.revive_feeds(database, urls)
     print(f"resumed {len(urls)}; the next run reads them")
     return ExitCode.DONE

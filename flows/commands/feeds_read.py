@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.given import fetching_of, read_given
+from flows.commands.given import read_given, settings_of
 from flows.errors import ExitCode
 from flows.sources.fetch import FetchError
 from flows.sources.parser import Parsers
@@ -23,7 +23,7 @@ _MOST_BYTES = 50_000_000  # of a file; from the web, fetching.max_bytes counts
 
 def read_feeds(arguments: argparse.Namespace) -> int:
     """Print outcome, entries, seconds and memory of each feed; the exit code is 1 when one could not be read."""
-    fetching = fetching_of(arguments)
+    fetching = settings_of(arguments).fetching
     failures = 0
     with Parsers(1) as parsers:
         for name in _files(arguments.names):

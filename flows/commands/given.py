@@ -13,7 +13,7 @@ from flows.errors import UsageError
 if TYPE_CHECKING:
     import argparse
 
-    from flows.settings import Fetching
+    from flows.settings import Fetching, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class Given:
     url: str = ""
 
 
-def fetching_of(arguments: argparse.Namespace) -> Fetching:
-    """Return the limits in the configuration, or the defaults where there is none."""
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    """Return the configuration, or the defaults where there is none."""
     from flows.config import load_settings  # noqa: PLC0415 - who only asks for a day reads no settings
-    from flows.settings import Fetching  # noqa: PLC0415 - as above
+    from flows.settings import Settings  # noqa: PLC0415 - as above
 
     config: Path = arguments.config
-    return load_settings(config).fetching if config.is_file() else Fetching()
+    return load_settings(config) if config.is_file() else Settings()
 
 
 def read_given(name: str, fetching: Fetching) -> Given:

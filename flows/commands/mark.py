@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows.commands.given import given_day
+from flows.commands.given import given_day, settings_of
 from flows.errors import ExitCode, StoreError, UsageError
 from flows.issuing import words
 from flows.store import open_store, publish
@@ -52,9 +52,10 @@ def main(arguments: argparse.Namespace) -> int:
     """Mark each discrepancy, publish the analyst's copy, and say what was done."""
     now = datetime.now(UTC)
     mark = Mark(arguments.mark, arguments.note, _until(arguments, now))
-    if not (arguments.data / "countercheck.duckdb").is_file():
+    if not (arguments.data / "analyst.duckdb").is_file():
         raise StoreError(f"{arguments.data}: there is no database yet; `countercheck run` makes one")
-    with open_store(arguments.data, notice=lambda text: print(text, file=sys.stderr)) as store:
+    kept = settings_of(arguments).store
+    with open_store(arguments.data, kept, notice=lambda text: print(text, file=sys.stderr)) as store:
         found = [_the_one(store, prefix) for prefix in arguments.ids]
         ids = [row["discrepancy_id"] for row in found]
         add_marks(store, ids, mark, now)

@@ -36,10 +36,10 @@ def main(arguments: argparse.Namespace) -> int:
     settings = load_settings(arguments.config)
     day = given_day("--since", arguments.since)
     since = datetime.combine(day, time(), UTC) if day else None
-    if not (arguments.data / "countercheck.duckdb").is_file():
+    if not (arguments.data / "analyst.duckdb").is_file():
         raise StoreError(f"{arguments.data}: there is no database yet; `countercheck run` makes one")
     with bar() as shown:
-        cost = survey(arguments.data, shown.say, since=since)
+        cost = survey(settings, arguments.data, shown.say, since=since)
         print(in_words(cost), flush=True)
         if arguments.dry_run or not cost.again + cost.unread:
             return ExitCode.DONE

@@ -27,7 +27,7 @@ from flows.store.articles import (
     store_incoming,
 )
 from flows.store.copies import find_copies
-from flows.store.database import Row, Store, open_store
+from flows.store.database import Row, Store, open_shared, open_store
 from flows.store.discrepancies import discrepancies_as_json, find_discrepancies
 from flows.store.documents import Unsettled, read_document
 from flows.store.feeds import feed_states, note_fetches, revive_feeds, save_feed_states, sync_feeds
@@ -74,6 +74,7 @@ __all__ = [
     "load_articles",
     "match_topics",
     "note_fetches",
+    "open_shared",
     "open_store",
     "pending_articles",
     "pending_versions",

@@ -58,8 +58,8 @@ def store_incoming(
     """
     done: list[Stored] = []
     for group in _groups(items, _STORED_AT_ONCE):
-        places = _places(store, [item.document for item in group], kept)
-        with store.transaction():
+        with store.turn():
+            places = _places(store, [item.document for item in group], kept)
             done += _store_group(store, group, places, now)
     return done
 
@@ -69,13 +69,13 @@ def store_documents(
 ) -> None:
     """Store documents that no article is read from, such as an entry whose page is the article."""
     for group in _groups(documents, _STORED_AT_ONCE):
-        places = _places(store, group, kept)
-        rows = {
-            key: _document_row(document, places, now)
-            for document in group
-            if (key := document.document_id) in places
-        }
-        with store.transaction():
+        with store.turn():
+            places = _places(store, group, kept)
+            rows = {
+                key: _document_row(document, places, now)
+                for document in group
+                if (key := document.document_id) in places
+            }
             store.append("documents", list(rows.values()))
 
 
@@ -121,7 +121,7 @@ def save_claims(
     ]
     keys = [f"{pending.article_id} {pending.version}" for pending, _ in batch]
     again = [key for key, (pending, _) in zip(keys, batch, strict=True) if pending.read_by]
-    with store.transaction():
+    with store.turn():
         if again:
             store.run("extraction/set_aside", keys=again)
         store.run("extraction/forget_versions", keys=keys)

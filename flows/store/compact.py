@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from flows.errors import StoreError
-from flows.store.database import Store, connect
+from flows.store.database import Store, connect, open_store
 from flows.store.lock import writer_lock
 from flows.store.publish import copy_to, remove_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from flows.settings import Storage
 
 # Below this the copying costs more than the room is worth; DuckDB fills the holes itself as new rows come.
 _LEAST_SHARE = 0.25
@@ -23,6 +25,7 @@ _LEAST_BYTES = 16 << 20
 
 def compact(
     data: Path,
+    kept: Storage | None = None,
     *,
     notice: Callable[[str], None],
     least_share: float = _LEAST_SHARE,
@@ -33,9 +36,15 @@ def compact(
     Everything is copied to a file beside it, which takes its place in one step: whenever this ends, one of the two
     is there, whole.
 
+    A lake puts its small Parquet files together, and removes those that its last week of snapshots does not need.
+
     Raises:
         StoreError: another run writes, or the disk refused; the database is as it was.
     """
+    if kept is not None and kept.kind == "ducklake":
+        with open_store(data, kept, notice=notice) as lake:
+            lake.execute("checkpoint countercheck")
+        return 0
     database = data / "countercheck.duckdb"
     if not database.is_file():
         return 0

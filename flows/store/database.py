@@ -11,12 +11,15 @@ import duckdb
 
 from flows.errors import StoreError
 from flows.store.files import sql_file
+from flows.store.lake import Lake, copy_rows, open_lake
 from flows.store.lock import writer_lock
 from flows.store.migrations import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from flows.settings import Storage
 
 # DuckDB 1.4, 1.5 and 2.0 can all open a file of this version.
 STORAGE_VERSION = "v1.4.0"
@@ -36,16 +39,20 @@ def as_strings(values: Sequence[str]) -> str:
 
 
 class Store:
-    """An open database; one at a time in one data directory.
+    """An open database; one at a time in one data directory, or one of many in a lake.
 
     Attributes:
         data: the data directory.
+        is_lake: whether it is a lake and no file.
     """
 
-    def __init__(self, data: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, data: Path, connection: duckdb.DuckDBPyConnection, lake: Lake | None = None) -> None:
         self.data = data
+        self.is_lake = lake is not None
         self._connection = connection
+        self._lake = lake
         self._is_in_transaction = False
+        self._known_columns: dict[str, dict[str, str]] = {}
 
     def rows(self, name: str, **parameters: object) -> list[Row]:
         """Return the rows of queries/`name`.sql, one dict each; parameters are DuckDB variables.
@@ -93,6 +100,14 @@ class Store:
                     params={"rows": part, "structure": structure},
                 ).insert_into(f"store.{table}")
 
+    def copy_all(self, target: str) -> None:
+        """Copy everything to the attached database `target`: empty, or for a lake's rows with this schema."""
+        if self.is_lake:
+            with self.transaction():
+                copy_rows(self._connection, "countercheck", target)
+            return
+        self._connection.execute(f"copy from database countercheck to {target}")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make everything in the block happen, or nothing; an inner block belongs to the outer one."""
@@ -111,6 +126,16 @@ class Store:
         self._connection.execute("commit")
 
     @contextmanager
+    def turn(self) -> Iterator[None]:
+        """As `transaction`, around what workers write: one at a time looks what is there, and adds to it."""
+        if self._lake is None or self._is_in_transaction:
+            with self.transaction():
+                yield
+            return
+        with self._lake.turn(), self.transaction():
+            yield
+
+    @contextmanager
     def _variables(self, values: Mapping[str, object]) -> Iterator[None]:
         for name, value in values.items():
             if not name.isidentifier():
@@ -127,6 +152,8 @@ class Store:
                     self._connection.execute(f"reset variable {name}")
 
     def _columns(self, table: str) -> dict[str, str]:
+        if table in self._known_columns:
+            return self._known_columns[table]
         found = self._connection.execute(
             "select column_name, data_type from duckdb_columns() "
             "where schema_name = 'store' and table_name = ? order by column_index",
@@ -134,12 +161,14 @@ class Store:
         ).fetchall()
         if not found:
             raise StoreError(f"there is no table store.{table}")
-        return dict(found)
+        self._known_columns[table] = dict(found)
+        return self._known_columns[table]
 
 
 @contextmanager
-def open_store(
+def open_store(  # noqa: PLR0913 - each is one thing it depends on
     data: Path,
+    kept: Storage | None = None,
     *,
     wait_seconds: float = 60,
     notice: Callable[[str], None] = lambda _: None,
@@ -150,6 +179,7 @@ def open_store(
 
     Args:
         data: the data directory.
+        kept: what the settings say of the store; None means a file in the data directory.
         wait_seconds: how long to wait for another run that writes.
         notice: told once that it waits.
         memory: the most memory DuckDB takes, such as "4GB"; None leaves it to DuckDB.
@@ -161,6 +191,15 @@ def open_store(
     """
     _make_directory(data)
     with writer_lock(data / "lock", wait_seconds=wait_seconds, notice=notice):
+        if kept is not None and kept.kind == "ducklake":
+            with (
+                _disk_errors(data),
+                open_lake(kept, data, _limits(memory, threads)) as lake,
+                lake.run(wait_seconds, notice),
+            ):
+                _prepare(lake.connection, kept, data)
+                yield Store(data, lake.connection, lake)
+            return
         connection = connect(data / "countercheck.duckdb", memory, threads)
         try:
             with _disk_errors(data):
@@ -168,6 +207,42 @@ def open_store(
                 yield Store(data, connection)
         finally:
             connection.close()
+
+
+@contextmanager
+def open_shared(
+    data: Path, kept: Storage | None = None, *, notice: Callable[[str], None] = lambda _: None
+) -> Iterator[Store]:
+    """Open the database for one of many who write at the same time: only what takes turns (`Store.turn`) is written.
+
+    A file is opened as `open_store` does; a lake is to be there, made and migrated by a run.
+    """
+    if kept is None or kept.kind == "embedded":
+        with open_store(data, kept, notice=notice) as store:
+            yield store
+        return
+    with _disk_errors(data), open_lake(kept, data, {}) as lake:
+        yield Store(data, lake.connection, lake)
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, kept: Storage, data: Path) -> None:
+    """Make or migrate a lake; a new one takes over what a database file in the data directory holds."""
+    is_new = not connection.execute(
+        "from duckdb_schemas() where schema_name = 'store' and not internal"
+    ).fetchall()
+    migrate(connection, kept.catalogue, is_lake=True)
+    file = data / "countercheck.duckdb"
+    if not is_new or not file.is_file():
+        return
+    before = connect(file)
+    migrate(before, file)
+    before.close()
+    quoted = str(file).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as before (read_only)")
+    connection.execute("begin")
+    copy_rows(connection, "before", "countercheck")
+    connection.execute("commit")
+    connection.execute("detach before")
 
 
 def _make_directory(data: Path) -> None:
@@ -190,9 +265,7 @@ def connect(
     Raises:
         StoreError: it cannot be opened.
     """
-    config: dict[str, Any] = {"storage_compatibility_version": STORAGE_VERSION}
-    config |= {"memory_limit": memory} if memory else {}
-    config |= {"threads": threads} if threads else {}
+    config = _limits(memory, threads) | {"storage_compatibility_version": STORAGE_VERSION}
     try:
         connection = duckdb.connect(database, config=config)
         connection.execute("set timezone = 'UTC'")
@@ -201,6 +274,11 @@ def connect(
     except duckdb.Error as error:
         raise StoreError(_cannot_open(database, _first_line(error))) from error
     return connection
+
+
+def _limits(memory: str | None, threads: int | None) -> dict[str, Any]:
+    limits = {"memory_limit": memory, "threads": threads}
+    return {name: value for name, value in limits.items() if value}
 
 
 def _cannot_open(database: Path, found: str) -> str:

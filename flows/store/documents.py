@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import socket
 import threading
 import zipfile
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _FEW = 8  # documents that are a file each
 _LEVEL = 6  # of compression
+# What is not written to the end has a name of the process's own: workers may write the same document at once.
+_UNFINISHED = f".{socket.gethostname()}-{os.getpid()}.new"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that ZIP knows: the same documents make the same file
 
 
@@ -72,15 +75,15 @@ class Unsettled:
         needed = {f"{self._data}/{stored_as}" for key, stored_as in self._kept.items() if key not in known}
         try:
             for path in self._fresh - needed:
-                os.unlink(f"{path}.new")  # noqa: PTH108 - thousands at once
+                os.unlink(path + _UNFINISHED)  # noqa: PTH108 - thousands at once
             self._fresh &= needed
             if len(self._fresh) > _FEW:
                 os.sync()
             else:
                 for path in self._fresh:
-                    _force(f"{path}.new")
+                    _force(path + _UNFINISHED)
             for path in self._fresh:
-                os.replace(f"{path}.new", path)  # noqa: PTH105 - thousands at once
+                os.replace(path + _UNFINISHED, path)  # noqa: PTH105 - thousands at once
         except OSError as error:
             raise self._refused(error) from error
         self._fresh.clear()
@@ -99,9 +102,9 @@ class Unsettled:
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
             if path.endswith(".zip"):
-                _archive(f"{path}.new", documents)
+                _archive(path + _UNFINISHED, documents)
             else:
-                _compress(f"{path}.new", *documents.values())
+                _compress(path + _UNFINISHED, *documents.values())
         except OSError as error:
             raise self._refused(error) from error
 

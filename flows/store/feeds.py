@@ -26,7 +26,7 @@ def save_feed_states(
 ) -> None:
     """Keep the state of each feed in `states` (columns of store.feeds), and the memories that changed, by address."""
     memories = memories or {}
-    with store.transaction():
+    with store.turn():
         store.run("feeds/forget_states", urls=[str(row["url"]) for row in states])
         store.append("feeds", states)
         store.run("feeds/forget_memories", urls=list(memories))
@@ -48,22 +48,25 @@ def note_fetches(store: Store, fetches: Sequence[tuple[Outcome, int]], now: date
         }
         for outcome, brought in fetches
     ]
-    store.run("feeds/note_fetches", fetches=json.dumps(rows))
+    with store.turn():
+        store.run("feeds/note_fetches", fetches=json.dumps(rows))
 
 
 def sync_feeds(store: Store, feeds: Sequence[Feed]) -> None:
     """Forget the state of feeds that are not configured any more, and note which are paused."""
-    store.run(
-        "feeds/sync",
-        configured=[feed.url for feed in feeds],
-        paused=[feed.url for feed in feeds if feed.paused],
-    )
+    with store.turn():
+        store.run(
+            "feeds/sync",
+            configured=[feed.url for feed in feeds],
+            paused=[feed.url for feed in feeds if feed.paused],
+        )
 
 
 def revive_feeds(store: Store, urls: Sequence[str]) -> None:
     """Let feeds that were gone for good, or whose servers asked to wait, be asked on the next run."""
-    store.execute(
-        "update store.feeds set retired_at = null, not_before = null, next_fetch_at = null "
-        """where url in (select unnest(from_json(?, '["varchar"]')))""",
-        [as_strings(list(urls))],
-    )
+    with store.turn():
+        store.execute(
+            "update store.feeds set retired_at = null, not_before = null, next_fetch_at = null "
+            """where url in (select unnest(from_json(?, '["varchar"]')))""",
+            [as_strings(list(urls))],
+        )

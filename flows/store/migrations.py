@@ -7,7 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from flows.errors import StoreError
-from flows.store.files import SqlFile, sql_files
+from flows.store.files import sql_files
+from flows.store.lake import fitted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +31,10 @@ comment on column store.migrations.applied_at is 'when';
 _DEFINITIONS = 0
 
 
-def migrate(connection: DuckDBPyConnection, database: Path) -> None:
+def migrate(connection: DuckDBPyConnection, database: Path | str, *, is_lake: bool = False) -> None:
     """Apply the migrations that `database` has not seen, and define its views and macros when they changed.
 
-    A database that is to be migrated is copied first.
+    A file that is to be migrated is copied first; a lake (named by its catalogue) is not.
 
     Raises:
         StoreError: the database was written by a newer Countercheck, or could not be copied.
@@ -42,7 +43,7 @@ def migrate(connection: DuckDBPyConnection, database: Path) -> None:
     if not connection.execute(
         "from duckdb_schemas() where schema_name = 'store' and not internal"
     ).fetchall():
-        connection.execute(f"begin; {_LEDGER} commit;")
+        connection.execute(f"begin; {_fitted(_LEDGER, is_lake=is_lake)}; commit;")
     applied = dict(connection.execute("select version, name from store.migrations").fetchall())
     newest, known = max(applied, default=0), max(migrations)
     if newest > known:
@@ -51,16 +52,22 @@ def migrate(connection: DuckDBPyConnection, database: Path) -> None:
             "update Countercheck, or use another data directory with --data"
         )
     missing = [version for version in migrations if version not in applied]
-    if newest and missing:
+    if newest and missing and not isinstance(database, str):
         _keep_copy(connection, database, newest)
     for version, file in migrations.items():
         if version in missing:
-            _apply(connection, [file], version, file.name)
+            _apply(connection, [_fitted(file.text, is_lake=is_lake)], version, file.name)
     definitions = sql_files("views")
     fingerprint = hashlib.sha256("\n".join(file.text for file in definitions).encode()).hexdigest()
     if applied.get(_DEFINITIONS) != fingerprint:
-        _apply(connection, definitions, _DEFINITIONS, fingerprint)
-        connection.execute("checkpoint")
+        texts = [_fitted(file.text, is_lake=is_lake, with_comments=False) for file in definitions]
+        _apply(connection, texts, _DEFINITIONS, fingerprint)
+        if not is_lake:  # its checkpoint is the nightly maintenance's
+            connection.execute("checkpoint")
+
+
+def _fitted(text: str, *, is_lake: bool, with_comments: bool = True) -> str:
+    return fitted(text, with_comments=with_comments) if is_lake else text
 
 
 def _keep_copy(connection: DuckDBPyConnection, database: Path, schema: int) -> None:
@@ -84,9 +91,13 @@ def _keep_copy(connection: DuckDBPyConnection, database: Path, schema: int) -> N
         ) from error
 
 
-def _apply(connection: DuckDBPyConnection, files: list[SqlFile], version: int, name: str) -> None:
+def _apply(connection: DuckDBPyConnection, texts: list[str], version: int, name: str) -> None:
     connection.execute("begin")
-    for file in files:
-        connection.execute(file.text)
-    connection.execute("insert or replace into store.migrations values (?, ?, now())", [version, name])
+    for text in texts:
+        connection.execute(text)
+    connection.execute(
+        "merge into store.migrations using (select ? as version, ? as name, now() as applied_at) using (version) "
+        "when matched then update when not matched then insert",
+        [version, name],
+    )
     connection.execute("commit")

@@ -25,7 +25,7 @@ def known_robots(store: Store) -> dict[str, Row]:
 
 def save_pages(store: Store, pages: Sequence[Row], robots: Sequence[Row]) -> None:
     """Keep what is known of pages (columns of store.pages) and sites (of store.robots) instead of what was."""
-    with store.transaction():
+    with store.turn():
         store.execute(
             """delete from store.pages where article_id in (select unnest(from_json(?, '["varchar"]')))""",
             [as_strings([row["article_id"] for row in pages])],

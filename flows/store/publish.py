@@ -12,7 +12,8 @@ import duckdb
 
 from flows.errors import StoreError
 from flows.store import filecopy
-from flows.store.database import STORAGE_VERSION
+from flows.store.database import STORAGE_VERSION, connect
+from flows.store.migrations import migrate
 
 if TYPE_CHECKING:
     from flows.store.database import Store
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 def publish(store: Store, target: Path | None = None) -> Path:
     """Copy the database to `target` (analyst.duckdb in the data directory) and return its path.
 
-    Whoever has the old file open keeps reading it as it was; whoever opens it later sees the new one. The file is
-    copied as it lies on the disk, which costs a tenth of writing the tables anew.
+    Whoever has the old file open keeps reading it as it was; whoever opens it later sees the new one. A file is
+    copied as it lies on the disk, which costs a tenth of writing the tables anew; of a lake they are written anew.
 
     Raises:
         StoreError: the copy could not be written; the old one stays.
@@ -31,9 +32,12 @@ def publish(store: Store, target: Path | None = None) -> Path:
     unfinished = target.with_name(f"{target.stem}.new.duckdb")
     try:
         remove_file(unfinished)
-        # All that was written stands in the file then, and nothing in a log beside it.
-        store.execute("checkpoint")
-        _copy(store.data / "countercheck.duckdb", unfinished)
+        if store.is_lake:
+            copy_to(store, unfinished)
+        else:
+            # All that was written stands in the file then, and nothing in a log beside it.
+            store.execute("checkpoint")
+            _copy(store.data / "countercheck.duckdb", unfinished)
         unfinished.replace(target)
     except (OSError, duckdb.Error) as error:
         with suppress(OSError):
@@ -49,9 +53,13 @@ def copy_to(store: Store, path: Path) -> None:
     """Write everything in the database, compactly, to the new file `path`."""
     # ATTACH takes no parameters: the path, our own, stands quoted in the statement.
     quoted = str(path).replace("'", "''")
+    if store.is_lake:
+        new = connect(path)
+        migrate(new, path)
+        new.close()
     store.execute(f"attach '{quoted}' as published (storage_version '{STORAGE_VERSION}')")
     try:
-        store.execute("copy from database countercheck to published")
+        store.copy_all("published")
     finally:
         store.execute("detach published")
 

@@ -1,9 +1,7 @@
-"""Dask's workers: what they read is what a run on its own finds."""
+"""Work in parts, as Dask's workers do it; test_lake.py has them in earnest."""
 
 from __future__ import annotations
 
-import re
-import shutil
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,10 +10,10 @@ import pytest
 
 from flows import claims, crew, day
 from flows.config import load_settings
-from flows.errors import CountercheckError, ExitCode
+from flows.errors import CountercheckError
 from flows.monitor import take_in
 from flows.settings import Feed, Settings, Workers
-from tests.support.crowd import CONFIGURATION, found_in, write_seeds
+from tests.support.crowd import write_seeds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,24 +21,6 @@ if TYPE_CHECKING:
     from flows.records import Article
 
 NOW = datetime(2020, 5, 20, 7, tzinfo=UTC)
-DASK = '[workers]\nrunner = "dask"\nprocesses = 2\n'
-
-
-def test_two_workers_find_what_one_process_finds(tmp_path: Path, prefect_cache: Path) -> None:
-    """With Dask's workers a run reads the articles in parts, and finds the same claims and discrepancies."""
-    alone = write_seeds(tmp_path / "alone")
-    alone.work()
-    many = write_seeds(tmp_path / "many", CONFIGURATION + DASK, PREFECT_LOGGING_LEVEL="INFO")
-    shutil.copytree(prefect_cache, many.data / "cache")
-    done = many.call("run")
-    log = done.stdout + done.stderr
-    assert done.returncode == ExitCode.DONE, log
-    finished = re.findall(r"Task run 'read_part-\w+' - Finished in state Completed", log)
-    assert (log.count("Register worker addr"), len(finished)) == (2, 2), log
-    read, expected = found_in(many), found_in(alone)
-    assert read == expected
-    assert min(map(len, expected)) > 0
-    assert many.left_over() == []
 
 
 def test_what_cannot_be_read_in_a_part_is_told_by_the_analysis(
@@ -59,7 +39,7 @@ def test_what_cannot_be_read_in_a_part_is_told_by_the_analysis(
 
     monkeypatch.setattr(claims, "extract_all", trip)
     unread = day.unread_parts(settings, here.data, print)
-    parts = [day.read_part(here.data, NOW, print, part) for part in unread]
+    parts = [day.read_part(settings, here.data, NOW, print, part) for part in unread]
     report = day.analyse(settings, here.data, NOW, print, parts)
     assert [part.counts["article"] for part in parts] == [5]
     assert (report.counts["article"], [failure.subject for failure in report.failures]) == (5, ["00004.txt"])

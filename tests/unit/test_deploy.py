@@ -8,10 +8,13 @@ import re
 import shlex
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml  # type: ignore[import-untyped]
+from distributed.cli.dask_scheduler import main as scheduler_command
+from distributed.cli.dask_worker import main as worker_command
 
 from flows import cli
 from flows.config import load_settings
@@ -99,3 +102,21 @@ def test_the_composed_server_is_the_one_countercheck_is_told_of() -> None:
     assert services["server"]["ports"] == ["127.0.0.1:4200:4200"]
     named = {name for service in services.values() for name in service.get("depends_on", ())}
     assert named == {"database", "server"}
+
+
+def test_the_composed_lake_and_workers_are_those_of_the_settings_shown(tmp_path: Path) -> None:
+    """The configuration in the file's head names its services; its commands are Dask's."""
+    text = (DEPLOY / "compose.scaleout.yaml").read_text("utf-8")
+    shown = text.split("countercheck.toml:\n#\n")[1].split("# Not run")[0]
+    (tmp_path / "countercheck.toml").write_text(re.sub(r"^# ?", "", shown, flags=re.MULTILINE), "utf-8")
+    settings = load_settings(tmp_path / "countercheck.toml")
+    services = yaml.safe_load(text)["services"]
+    assert urlsplit(settings.workers.scheduler).hostname in services
+    assert re.search(r"host=(\w+)", settings.store.catalogue)[1] in services  # type: ignore[index]
+    assert {service["build"]["args"]["LOCK"] for service in services.values() if "build" in service} == {
+        "requirements-scaleout.lock"
+    }
+    for name, command in (("scheduler", scheduler_command), ("worker", worker_command)):
+        dask, called, *words = services[name]["entrypoint"]
+        assert (dask, called) == ("dask", name)
+        command.make_context(name, words)
