@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 GAP = "article | speaker | says | place\none | army | 250 | Rivertown\ntwo | mayor | 40 | Rivertown"
 WIDER = "speaker | says | place\nmonitor | 900 | Rivertown"
-ONE_MORE = "speaker | says | place\nmonitor | 41 | Rivertown"
+ONE_MORE = "speaker | says | place\nmonitor | 40 | Rivertown"
 
 
 @pytest.fixture(scope="module")
