@@ -213,7 +213,7 @@ class Discrepancies(_Table):
     """How claims are compared: how much slack a hedged number gets, and whether articles without a topic take part."""
 
     tolerance_pct: float = Field(default=10, ge=0, le=100)
-    stories: bool = False
+    stories: bool = True
 
 
 class Volume(_Table):

@@ -29,9 +29,10 @@ class Bar:
         self._drawn = ""
 
     def come_to(self, what: str, done: int, total: int) -> None:
-        """Show that `done` of `total` are done."""
+        """Show that `done` of `total` are done; a log is not told of a step that is over."""
         now = self._clock()
-        if now - self._shown_at < (_BETWEEN_FRAMES if self._is_live else _BETWEEN_LINES):
+        between = _BETWEEN_FRAMES if self._is_live else _BETWEEN_LINES
+        if now - self._shown_at < between or (done >= total and not self._is_live):
             return
         self._shown_at = now
         if self._is_live:

@@ -17,6 +17,7 @@ from tests.support.countercheck import ROOT
 SOURCES = sorted((ROOT / "flows").rglob("*.py"))
 PREFECT_ROOMS = {
     "monitor.py",
+    "credentials.py",
     "crew.py",
     "running.py",
     "prefect_server.py",
