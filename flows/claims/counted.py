@@ -93,7 +93,10 @@ def counted(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int, token: in
         made.modifiers = tuple(_joined(rest))
         return made
     if not _may_count(rest[-1], made.number, described):
-        made.aside = "" if rest[-1].lower in words("units", "reporters") else described
+        is_owned = (
+            token > group.first and tokens[token - 1].tag == "D"
+        )  # "the three term mayor" reports nothing
+        made.aside = described if is_owned or rest[-1].lower not in words("units", "reporters") else ""
         rest = _counted_inside(rest)
         made.end = rest[-1].end if rest else tokens[token].end
     return _read_head(made, rest, tokens, chunks) if rest else made

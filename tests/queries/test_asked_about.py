@@ -21,7 +21,7 @@ TOLD = """
     article | day | outlet | speaker | says | place     | text
     one     | 1   | Post   | army    | 250  | Rivertown | 250 fighters
     two     | 2   | Globe  | mayor   | 40   | Rivertown | 40 fighters
-    three   | 3   | Radio  | nurses  | 44   | Rivertown | 44 fighters at Müllers’ zeppelin harbour, harbour, harbour
+    three   | 3   | Radio  | nurses  | about 44 | Rivertown | 44 fighters at Müllers’ zeppelin harbour, harbour, harbour
 """
 
 

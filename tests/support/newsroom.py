@@ -29,6 +29,8 @@ UNITS = [
     ("civilian", "civilian", "person"),
     ("relative", "relative", "person"),
     ("truck", "truck", "vehicle"),
+    ("village", "settlement", None),
+    ("tent", "building", None),
 ]
 ALIASES = [("RA", "Red Army"), ("UN", "United Nations")]
 _BOUNDS: dict[str, Bound] = {
