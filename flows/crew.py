@@ -64,6 +64,6 @@ def _dask(workers: Workers) -> Any:  # noqa: ANN401 - a task runner of a package
         ) from None
     if workers.scheduler:
         return DaskTaskRunner(address=workers.scheduler)
-    # One thread each, as the work is Python's own; no page of Dask's, which would be open to the whole machine.
+    # One thread each, as the work is Python's own; Dask's page of status and its scheduler answer this machine alone.
     cluster = {"n_workers": workers.processes, "threads_per_worker": 1, "dashboard_address": None}
     return DaskTaskRunner(cluster_kwargs=cluster | {"host": "127.0.0.1"})
