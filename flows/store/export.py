@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import tempfile
+import shutil
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -16,6 +15,7 @@ from flows.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from flows.store.database import Row, Store
 
@@ -89,9 +89,14 @@ def issue_tables(store: Store, claims: Sequence[Row]) -> dict[str, bytes]:
     """Return the claims an issue shows, rows of digest/standings, as the files claims.csv and claims.parquet."""
     told = json.dumps(list(claims), default=str)
     made: dict[str, bytes] = {}
-    with tempfile.TemporaryDirectory(dir=store.data, prefix=".issue-") as folder:
+    folder = store.data / ".issue-tables"  # one name, so that the next run clears what a killed one left
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
         for form in ("csv", "parquet"):
-            target = Path(folder) / f"claims.{form}"
+            target = folder / f"claims.{form}"
             store.rows(f"export/issue_as_{form}", claims=told, target=str(target))
             made[target.name] = target.read_bytes()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     return made
