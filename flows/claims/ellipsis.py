@@ -82,7 +82,10 @@ def _is_set_against(parsed: Parsed, item: Counted) -> bool:
     if not is_bare or not parsed.is_kind(at, "noun"):
         return False
     first = parsed.words(at)[0]
-    return first.lower == "the" and parsed.is_kind(at - 1, "and") and parsed.item_in(at) is None
+    is_set_off = parsed.is_kind(at - 1, "and") or (
+        parsed.is_kind(at - 1, "stop") and parsed.chunks[at - 1].head == ";"
+    )
+    return first.lower == "the" and is_set_off and parsed.item_in(at) is None
 
 
 def _ends_clause(parsed: Parsed, at: int) -> bool:

@@ -23,7 +23,8 @@ _CHANGE_REACH = 40  # how far before "from 20 to 30" a verb of change may stand
 _LAST_DAY = 31
 _MONTH_REACH = 11
 _HIGHEST_SCORE = 300
-_WIDEST_CHOICE = 5  # "20 or 30" is a range, "one or 300" is not
+# "20 or 30" is a range, "one or 300" is not; "rose by 20 to 30" is one, "rose by 20 to 4,100" is not.
+_WIDEST_CHOICE = 5
 
 
 @dataclass(slots=True)
@@ -74,11 +75,12 @@ class _Gaps:
     out_of: re.Pattern[str]
     follows: re.Pattern[str]
     change: re.Pattern[str]
+    step: re.Pattern[str]
 
 
 @cache
 def _gaps() -> _Gaps:
-    names = ("gap_dash", "gap_to", "gap_or", "gap_and", "gap_out_of", "gap_none", "change")
+    names = ("gap_dash", "gap_to", "gap_or", "gap_and", "gap_out_of", "gap_none", "change", "step")
     return _Gaps(*(expand("numbers", f"{{{name}}}") for name in names))
 
 
@@ -202,10 +204,13 @@ def _range_rule(lower: str, gap: str, first: Draft, second: Draft, *, is_choice:
         return "range-dash"
     if gaps.to.fullmatch(gap):
         before = lower[max(0, first.start - _CHANGE_REACH) : first.start]
-        # "fell from 34 to 30", "fell 4 points to 30 points": how much, and to what.
+        # "fell from 34 to 30", "fell 4 points to 30 points", "fell by 4 to 30": how much, and to what.
         is_two = first.quantity is not None and second.quantity is not None and _is_whole(first, lower)
         is_change = (first.opens_range or is_two) and not says_between and gaps.change.search(before)
-        return None if is_change else "range-to"
+        is_step = (
+            first.quantity is None and second.low > _WIDEST_CHOICE * first.low and gaps.step.search(before)
+        )
+        return None if is_change or is_step else "range-to"
     if says_between and gaps.both.fullmatch(gap):
         return "range-between"
     return "range-or" if is_choice and gaps.either.fullmatch(gap) else None

@@ -126,11 +126,12 @@ def spelled_out(parsed: Parsed, item: Counted, known: Known) -> Happening | None
 def share_between(parsed: Parsed, found: list[Happening | None]) -> None:
     """Give items without an event the event of the item they are joined to, first from the left, then the right."""
     for at in range(1, len(found)):
-        left = found[at - 1]
+        before = _beside(parsed, at)
+        left = found[before]
         if (
             found[at] is None
             and left is not None
-            and _is_joined(parsed, parsed.items[at - 1], parsed.items[at])
+            and _is_joined(parsed, parsed.items[before], parsed.items[at])
         ):
             found[at] = _handed_on(left, parsed.items[at])
     for at in range(len(found) - 2, -1, -1):
@@ -138,9 +139,17 @@ def share_between(parsed: Parsed, found: list[Happening | None]) -> None:
         if (
             found[at] is None
             and right is not None
+            and not (at and parsed.items[at - 1].last >= parsed.items[at].chunk)
             and _is_joined(parsed, parsed.items[at], parsed.items[at + 1])
         ):
             found[at] = _handed_on(right, parsed.items[at])
+
+
+def _beside(parsed: Parsed, at: int) -> int:
+    """Return which item the one at `at` stands beside: the one before, or the one that is taken out of that."""
+    item = parsed.items[at - 1]
+    is_inside = at > 1 and parsed.items[at - 2].last >= item.chunk and parsed.items[at].chunk > item.last
+    return at - 2 if is_inside else at - 1
 
 
 def _handed_on(happening: Happening, item: Counted) -> Happening:

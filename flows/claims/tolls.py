@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FAR = 26
 # What can stand between the verb of a toll and its figure ("climbed past 400").
 _LEADING = frozenset({"to", "at", "of", "from", "as", "than", "past", "above", "beyond"})
+_MOVED_TO = frozenset({"to", "past", "above", "beyond"})
 _WOUNDED = frozenset({"injury", "wounded", "injured"})
 _KILLED = frozenset({"death", "toll", "fatalities", "dead"})
 
@@ -52,17 +53,28 @@ def is_toll(parsed: Parsed, at: int) -> bool:
 def _toll(parsed: Parsed, at: int) -> Happening | None:
     """Return the event of a toll the item is the figure of: "the number of wounded rose to 40"."""
     for here in range(at - 1, max(-1, at - _FAR), -1):
-        if is_toll(parsed, here):
+        if is_toll(parsed, here) or _is_moved(parsed, here, at):
             return _toll_of(parsed, here)
         if _ends_toll(parsed.chunks[here]):
             return None
     return None
 
 
+def _is_moved(parsed: Parsed, at: int, leading: int) -> bool:
+    """Whether deaths or injuries themselves rise or fall to the figure after `leading`: "deaths climbed to 61"."""
+    group = parsed.chunks[at]
+    if group.kind != "noun" or group.numbers or group.head not in table("strong_heads"):
+        return False
+    entry = parsed.words(at)[-1].entry
+    verb = parsed.at(leading - 1)
+    is_moved = parsed.chunks[leading].head in _MOVED_TO and verb is not None and verb.head in table("moving")
+    return entry is not None and entry.is_plural and is_moved
+
+
 def _ends_toll(chunk: Chunk) -> bool:
     """Whether a toll cannot stand before `chunk` and take its figure after it."""
     if chunk.kind == "verb":
-        return chunk.head not in table("moving") and chunk.voice != "bare"
+        return chunk.head not in table("moving") and chunk.voice not in {"bare", "to"}
     return chunk.kind == "sub" or (chunk.kind == "stop" and chunk.head not in {"(", ")"})
 
 
@@ -77,7 +89,7 @@ def _toll_of(parsed: Parsed, at: int) -> Happening | None:
         noun = parsed.chunks[at + 2].head
         event = table("nouns").get(noun) or table("states").get(noun) or table("heads").get(noun)
         return Happening(event, "toll") if event else _toll_said_of(parsed, at + 2)
-    event = _befallen(parsed, at + 1)
+    event = _befallen(parsed, at + 1) or table("heads").get(parsed.chunks[at].head)
     return Happening(event, "toll") if event else None
 
 
@@ -96,6 +108,11 @@ def _toll_said_of(parsed: Parsed, at: int) -> Happening | None:
 def _befallen(parsed: Parsed, at: int) -> str | None:
     """Return the event of the participle or relative clause at `at`: "killed", "who died"."""
     verb = parsed.at(at + parsed.is_kind(at, "who"))
-    if verb is None or verb.kind != "verb" or verb.voice not in {"bare", "passive"}:
+    if verb is None or verb.kind != "verb" or verb.voice not in {"bare", "passive", "active"}:
         return None
+    led = parsed.at(at + 1)
+    if verb.head == "force" and led is not None and led.kind == "verb":
+        return table("subject").get(led.head)  # "people forced to flee"
+    if verb.voice == "active":
+        return table("subject").get(verb.head) if parsed.is_kind(at, "who") else None
     return table("patient").get(verb.head) or table("subject").get(verb.head)

@@ -88,7 +88,7 @@ def _lying(parsed: Parsed, item: Counted, at: int) -> Happening | None:
 def _suffering(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     """What was done to the item, or what it is."""
     verb = parsed.chunks[at]
-    if verb.voice == "be":
+    if verb.voice == "be" or (verb.head in table("staying") and verb.voice in {"active", "bare"}):
         return _being(parsed, item, at) or _NOTHING
     is_object = verb.voice == "bare" and (
         (

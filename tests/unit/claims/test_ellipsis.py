@@ -45,7 +45,25 @@ def _shown(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Of the 120 killed, 80 were children.", ("80", "child", "kill")),
         # a state after an adverb
         ("Sixteen were rescued; 30 are still missing.", ("30", "person", "missing")),
+        # what they remain in, or are on
+        (
+            "Two climbers died at the scene and five remain in a serious condition.",
+            ("five", "climber", "wound"),
+        ),
+        ("Eleven patients left and four are on ventilators.", ("four", "patient", "treat")),
+        ("Divers found 14 sailors; five remain missing.", ("five", "sailor", "missing")),
+        # behind a semicolon
+        ("The rebels spoke of 52 dead; the army of 17.", ("17", "person", "kill")),
+        # beside a count that is taken out of a total
+        (
+            "Gunners shot down 29 of 32 drones and six of eight rockets.",
+            ("six of eight rockets", "rocket", "destroy"),
+        ),
+        # deaths that rise to a figure
+        ("Heat deaths climbed to 61.", ("61", "person", "kill")),
+        ("The number of villagers forced to flee worldwide has reached 900.", ("900", "person", "displace")),
         # what people took part in
+        ("Up to 900 nurses walked out on Monday.", ("Up to 900 nurses", "person", "protest")),
         ("About 400 people took part in a march.", ("About 400 people", "person", "protest")),
         ("Some 300 nurses turned out for a rally.", ("Some 300 nurses", "person", "protest")),
         ("Some 300 nurses participated in the sit-in.", ("Some 300 nurses", "person", "protest")),

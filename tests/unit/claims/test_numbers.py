@@ -150,6 +150,8 @@ def test_a_unit_makes_a_quantity(text: str, kind: str, unit: str | None, value: 
         ("The population grew to 8.5m.", [(8500000, None)]),
         ("It was sold for $45.3m, four times the estimate.", [(45300000, "dollar"), (4, None)]),
         ("Sales rose 5 percent to 120.", [(5, "percent"), (120, None)]),
+        ("Claims rose by 9,000 to 81,000.", [(9000, None), (81000, None)]),
+        ("The index fell 120 to 4,310.", [(120, None), (4310, None)]),
         ("It is right to plus or minus three percentage points.", [(3, "percent")]),
         ("It emits 142 g/km.", [(142, "gram per kilometre")]),
     ],
