@@ -195,10 +195,14 @@ def _taken(stored: Iterable[Stored]) -> dict[str, int]:
 
 
 def save_results(database: Store, feeds: Sequence[FeedResult], now: datetime) -> None:
-    """Keep what is known of the feeds after a fetch, and what it came to."""
+    """Keep what is known of the feeds after a fetch and what it came to, both or neither.
+
+    A feed whose state is kept answers "not modified" when asked again: what it had brought would never be noted.
+    """
     memories = {feed.state["url"]: feed.memory for feed in feeds if feed.memory is not None}
-    store.save_feed_states(database, [feed.state for feed in feeds], memories)
-    store.note_fetches(database, [(feed.outcome, len(feed.found)) for feed in feeds], now)
+    with database.turn():
+        store.save_feed_states(database, [feed.state for feed in feeds], memories)
+        store.note_fetches(database, [(feed.outcome, len(feed.found)) for feed in feeds], now)
 
 
 def _known_pages(database: Store, feeds: Iterable[Feed], now: datetime) -> dict[str, store.Row]:
