@@ -1,8 +1,8 @@
-r"""What a text must hold for a pattern to be found in it: a cheap look before an expensive search.
+r"""How what a pattern finds can begin and end: a cheap look before an expensive search.
 
-"\b(?:denied|rejected) that" can only be found where "denied" or "rejected" stands, can only begin with "d" or "r" and
-only end in " that". All three are read off Python's own parse of the pattern, so that whoever writes a rule need not
-think of them. Where a pattern says too little, the answer is None: search.
+"\b(?:denied|rejected) that" can only begin with "d" or "r" and only end in " that". Both are read off Python's own
+parse of the pattern, so that whoever writes a rule need not think of them. Where a pattern says too little, the answer
+is None: search. What must stand between is told by flows.needed.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# More needles than this are no cheaper to look for than the pattern itself.
-_MOST = 80
 _ASCII = frozenset(map(chr, range(128)))
 # How many characters of its beginning a pattern is known by, and from how many beginnings on by none.
 _HEAD = 3
@@ -60,18 +58,6 @@ def alternatives(pattern: str) -> list[str]:
     return found
 
 
-def needles(steps: Iterable[Step]) -> tuple[str, ...] | None:
-    """Return lower-case strings one of which stands in every text the pattern is found in."""
-    found = _needed(steps)
-    if found is None or len(found) > _MOST:
-        return None
-    kept: list[str] = []
-    for needle in sorted(found, key=lambda needle: (len(needle), needle)):
-        if not any(other in needle for other in kept):
-            kept.append(needle)
-    return tuple(kept)
-
-
 def openings(steps: Iterable[Step]) -> frozenset[str] | None:
     """Return strings of at most three characters with one of which every match begins that begins in ASCII."""
     found = frozenset(text for text, _ in _heads(steps))
@@ -84,33 +70,6 @@ def endings(steps: Iterable[Step]) -> tuple[str, ...] | None:
     return None if found is None or "" in found else tuple(sorted(found))
 
 
-def _needed(steps: Iterable[Step]) -> frozenset[str] | None:
-    """Return the best needles of steps that follow each other: the longest, and of equals the fewest."""
-    best: frozenset[str] | None = None
-    run = ""
-    for operation, argument in [*steps, ("END", None)]:
-        if str(operation) == "LITERAL":
-            run += chr(argument)
-            continue
-        best = _better(best, frozenset({run.lower()}) if run else None)
-        run = ""
-        best = _better(best, _needed_in_step(str(operation), argument))
-    return best
-
-
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    if one is None or other is None:
-        return one if other is None else other
-    return max(one, other, key=lambda found: (min(map(len, found)), -len(found)))
-
-
-def _needed_in_step(operation: str, argument: Any) -> frozenset[str] | None:  # noqa: ANN401 - the parser's own
-    if operation == "BRANCH":
-        return _united(_needed(branch) for branch in argument[1])
-    inner = _inner(operation, argument)
-    return None if inner is None or _is_optional(operation, argument) else _needed(inner)
-
-
 def _united(found: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     every: frozenset[str] = frozenset()
     for one in found:
@@ -120,7 +79,7 @@ def _united(found: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     return every
 
 
-def _inner(operation: str, argument: Any) -> list[Step] | None:  # noqa: ANN401
+def inside(operation: str, argument: Any) -> list[Step] | None:  # noqa: ANN401 - the parser's own
     """Return the steps inside a group or a repetition, None for other steps."""
     if operation == "SUBPATTERN":
         return list(argument[3])
@@ -160,7 +119,7 @@ def _heads_of_step(operation: str, argument: Any) -> frozenset[Head] | None:  # 
         return None if characters is None else frozenset((one, True) for one in characters)
     if operation == "BRANCH":
         return frozenset().union(*map(_heads, argument[1]))
-    inner = _inner(operation, argument)
+    inner = inside(operation, argument)
     if inner is None:
         return None
     found = _heads(inner)
@@ -222,5 +181,5 @@ def _tails_of_step(operation: str, argument: Any) -> frozenset[str] | None:  # n
         return frozenset(letters) if is_list else None
     if operation == "BRANCH":
         return _united(_tails(list(branch)) for branch in argument[1])
-    inner = _inner(operation, argument)
+    inner = inside(operation, argument)
     return None if inner is None else _tails(inner)

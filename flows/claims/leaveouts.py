@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
-from flows.claims.marks import Marked, alternatives
+from flows.claims.marks import alternatives
 from flows.claims.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from flows.claims.text import Sentence
 
@@ -25,6 +26,8 @@ _BEGIN = re.compile(r"(?<!\w)(?=[\w(\['+])")
 _BEGIN_AS_WRITTEN = re.compile(r"[a-z]?[A-Z0-9]|the|an?\b")
 # How many characters of its beginning a rule is told by.
 _HEAD = 3
+# So many answers are kept of which rules are to be tried.
+_MOST_KEPT = 20_000
 
 
 class LeaveOuts:
@@ -34,6 +37,12 @@ class LeaveOuts:
         self._sentence = sentence
         self._begins: list[int] | None = None
         self._found: dict[int, Sequence[_Found]] = {}
+        either, as_written = _sets()
+        self._asked = [
+            (rules, text, alive)
+            for rules, text in ((either, sentence.lower), (as_written, sentence.text))
+            if (alive := rules.alive(sentence.marks))
+        ]
 
     def rule_at(self, at: int, *, hedged: bool, measured: bool) -> str | None:
         """Return the name of the rule by which the number that begins at `at` counts nothing, or None.
@@ -65,49 +74,69 @@ class LeaveOuts:
 
     def _found_at(self, begin: int) -> Sequence[_Found]:
         """Return the first of the rules that ignore case and the first of the others that are found at `begin`."""
-        sentence = self._sentence
-        either, as_written = _sets()
-        found = either.first_at(sentence.lower, begin, sentence.marks)
-        cased = as_written.first_at(sentence.text, begin, sentence.marks)
-        return [one for one in (found, cased) if one is not None]
+        found = (rules.first_at(text, begin, alive) for rules, text, alive in self._asked)
+        return [one for one in found if one is not None]
 
 
 class _Set:
-    """Rules of which the first that is found at a place counts.
+    """Rules of which the first that is found at a place counts. Each has a bit, by its place among them.
 
     Args:
-        found: the rules with their bits.
+        found: the rules, each with the bits its sentence must carry.
         begin: what every place where one is found begins with.
     """
 
-    def __init__(self, found: Iterable[tuple[Rule, int]], begin: re.Pattern[str]) -> None:
+    def __init__(self, found: Sequence[tuple[Rule, int]], begin: re.Pattern[str]) -> None:
         self._begin = begin
-        self._rules = list(found)
-        self._marked = Marked(self._rules)
+        self._rules = [rule for rule, _ in found]
+        self._needed = [(bits, 1 << at) for at, (_, bits) in enumerate(found)]
+        self._every = reduce(or_, (bits for bits, _ in self._needed), 0)
+        self._alive: dict[int, int] = {}
         self._openers: dict[str, int] = {}
+        self._chosen: dict[int, Sequence[Rule]] = {0: ()}
 
-    def first_at(self, text: str, begin: int, marks: int) -> _Found | None:
-        """Return the first rule that matches `text` at `begin`, of those whose bits are among `marks`."""
+    def alive(self, marks: int) -> int:
+        """Return which of the rules may be found in a sentence with `marks`."""
+        marks &= self._every
+        found = self._alive.get(marks)
+        if found is None:
+            if len(self._alive) >= _MOST_KEPT:
+                self._alive.clear()
+            found = self._alive[marks] = sum(bit for bits, bit in self._needed if bits & marks == bits)
+        return found
+
+    def first_at(self, text: str, begin: int, alive: int) -> _Found | None:
+        """Return the first of the rules `alive` that matches `text` at `begin`."""
         head = text[begin : begin + _HEAD]
         openers = self._openers.get(head)
         if openers is None:
             openers = self._opened_by(head)
-        for rule in self._marked.among(marks & openers):
+        wanted = alive & openers
+        chosen = self._chosen.get(wanted)
+        if chosen is None:
+            chosen = self._choose(wanted)
+        for rule in chosen:
             match = rule.lowered.match(text, begin)
             if match is not None:
                 return rule, match
         return None
 
+    def _choose(self, wanted: int) -> Sequence[Rule]:
+        if len(self._chosen) >= _MOST_KEPT:
+            self._chosen = {0: ()}
+        chosen = self._chosen[wanted] = [rule for at, rule in enumerate(self._rules) if wanted & (1 << at)]
+        return chosen
+
     def _opened_by(self, head: str) -> int:
-        """Return the bits of the rules that may begin with `head`; kept for plain letters, which come again."""
+        """Return which of the rules may begin with `head`; kept for plain letters, which come again."""
         heads = {head[:size] for size in range(1, _HEAD + 1)}
-        bits = 0
-        for rule, bit in self._rules if self._begin.match(head) else ():
+        found = 0
+        for at, rule in enumerate(self._rules) if self._begin.match(head) else ():
             if not head.isascii() or rule.openings is None or not heads.isdisjoint(rule.openings):
-                bits |= bit
+                found |= 1 << at
         if head.isascii():
-            self._openers[head] = bits
-        return bits
+            self._openers[head] = found
+        return found
 
 
 @cache

@@ -1,14 +1,14 @@
 """What may be found in a sentence, read off its words: what a word tells is worked out once for all texts.
 
-Every alternative of a rule has a bit. A word carries the bits of those one of whose needles stands in it
-(flows.needles), a sentence those of all its words; what has no bit there is not there, and is not searched for.
+Every set of needles (flows.needed) has a bit. A word carries the bits of the sets one of whose needles stands in it, a
+sentence those of all its words. A rule one of whose bits is missing there is not there, and is not searched for.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from itertools import count
 from operator import or_
 from typing import TYPE_CHECKING
@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 from flows.claims.cues import lexicon
 from flows.claims.numerals import is_number
 from flows.claims.rules import rules
+from flows.needed import DIGIT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from flows.claims.rules import Rule
+    from flows.needed import Needle, Set
 
 # The groups that are asked about sentence by sentence: file and group.
 _GROUPS = (
@@ -38,50 +40,51 @@ _GROUPS = (
 # The bits of words that may be a cue of speech, and of those without which there is no number.
 CUE, NUMBER = 1, 2
 _LETTERS = re.compile(r"[a-z]+")
+_WORDLY = re.compile(r"\w")
 # So many words are kept; news has some tens of thousands.
 _MOST = 200_000
 # A needle is filed under so many of its first characters.
 _HEAD = 2
+# So many answers are kept of which rules go with which bits.
+_MOST_ANSWERS = 20_000
 
 
 def marks(lower: str) -> int:
-    """Return the bits of the rules that may be found in the lower-case text."""
-    known = _known()
-    return reduce(or_, map(known.words.__getitem__, lower.split()), known.anywhere)
+    """Return the bits of the lower-case text."""
+    return reduce(or_, map(_known().words.__getitem__, lower.split()), 0)
 
 
 def marked(file: str, group: str, bits: int) -> Sequence[Rule]:
-    """Return the rules of `[[group]]` in data/`file`.toml one of whose bits is among `bits`, in the order written."""
-    return _whole(file, group).among(bits)
+    """Return the rules of `[[group]]` in data/`file`.toml that may be found where `bits` are, in the order written."""
+    return _known().groups[file, group].among(bits)
 
 
 def alternatives(file: str, group: str) -> Sequence[tuple[Rule, int]]:
     """Return the alternatives of the rules of `[[group]]` in data/`file`.toml in the order written, with their bits."""
-    return _known().groups[file, group].rules
-
-
-@cache
-def _whole(file: str, group: str) -> Marked:
-    bits: dict[str, int] = defaultdict(int)
-    for one, bit in alternatives(file, group):
-        bits[one.name] |= bit
-    return Marked([(rule, bits[rule.name]) for rule in rules(file, group)])
+    return [(one, _known().bits_of(one)) for rule in rules(file, group) for one in rule.alternatives]
 
 
 class Marked:
-    """Rules with their bits, and which of them go with given bits."""
+    """Rules, and which of them go with given bits.
 
-    def __init__(self, found: Sequence[tuple[Rule, int]]) -> None:
-        self.rules = found
-        self._every = reduce(or_, (bit for _, bit in found), 0)
-        self._among: dict[int, Sequence[Rule]] = {0: ()}
+    Args:
+        found: the rules, and for each the bits of its alternatives: one of these has to be there whole.
+    """
+
+    def __init__(self, found: Sequence[tuple[Rule, Sequence[int]]]) -> None:
+        self._rules = found
+        self._every = reduce(or_, (bits for _, ways in found for bits in ways), 0)
+        self._among: dict[int, Sequence[Rule]] = {}
 
     def among(self, bits: int) -> Sequence[Rule]:
-        """Return the rules whose bits are among `bits`, in the order written."""
+        """Return the rules that may be found where `bits` are, in the order written."""
         bits &= self._every
         found = self._among.get(bits)
         if found is None:
-            found = self._among[bits] = tuple(rule for rule, bit in self.rules if bit & bits)
+            if len(self._among) >= _MOST_ANSWERS:
+                self._among.clear()
+            found = tuple(rule for rule, ways in self._rules if any(way & bits == way for way in ways))
+            self._among[bits] = found
         return found
 
 
@@ -89,14 +92,22 @@ class _Words(dict[str, int]):
     """The bits of each word seen; a word is what stands between blanks, marks included.
 
     Args:
-        needles: each needle, none with a blank in it, and the bits of its rules.
+        sets: each set of needles and its bit.
     """
 
-    def __init__(self, needles: dict[str, int]) -> None:
+    def __init__(self, sets: Mapping[Set, int]) -> None:
         super().__init__()
-        self._by_head: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for needle, bits in needles.items():
-            self._by_head[needle[:_HEAD]].append((needle, bits))
+        self._by_head: dict[str, list[tuple[Needle, int]]] = defaultdict(list)
+        self._digit = 0
+        bits: dict[Needle, int] = defaultdict(int)
+        for needles, bit in sets.items():
+            for needle in needles:
+                bits[needle] |= bit
+        for needle, its in bits.items():
+            if needle.text == DIGIT:
+                self._digit = its
+            else:
+                self._by_head[needle.text[:_HEAD]].append((needle, its))
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST:
@@ -104,31 +115,41 @@ class _Words(dict[str, int]):
         letters = _LETTERS.findall(word)
         bits = 0 if lexicon().graded.isdisjoint(letters) else CUE
         bits |= NUMBER if is_number(word, letters) else 0
+        bits |= self._digit if any(map(str.isdecimal, word)) else 0
+        heads = self._by_head
         for at in range(len(word)):
             for head in {word[at : at + _HEAD], word[at]}:
-                for needle, its in self._by_head.get(head, ()):
-                    if word.startswith(needle, at):
+                for needle, its in heads.get(head, ()):
+                    if _stands(needle, word, at):
                         bits |= its
         self[word] = bits
         return bits
 
 
+def _stands(needle: Needle, word: str, at: int) -> bool:
+    """Return whether the needle stands at `at`, with a word's end on the sides where it wants one."""
+    if not word.startswith(needle.text, at):
+        return False
+    end = at + len(needle.text)
+    is_open = not needle.opens or at == 0 or not _WORDLY.match(word, at - 1)
+    return is_open and (not needle.closes or not _WORDLY.match(word, end))
+
+
 class _Known:
-    """The groups with their rules' bits, the words seen, and the bits of rules that may be found in any text."""
+    """The groups, the words seen, and the bits of each set of needles."""
 
     def __init__(self) -> None:
-        self.groups: dict[tuple[str, str], Marked] = {}
-        self.anywhere = 0
         bits = map((1).__lshift__, count(NUMBER.bit_length()))
-        needles: dict[str, int] = defaultdict(int)
+        self._bits: dict[Set, int] = defaultdict(partial(next, bits))
+        self.groups: dict[tuple[str, str], Marked] = {}
         for file, group in _GROUPS:
-            found = [(one, next(bits)) for rule in rules(file, group) for one in rule.alternatives]
-            for one, bit in found:
-                for needle in one.needles or ("",):
-                    needles[max(needle.split() or [""], key=len)] |= bit
-            self.groups[file, group] = Marked(found)
-        self.anywhere = needles.pop("", 0)
-        self.words = _Words(needles)
+            ways = [(rule, [self.bits_of(one) for one in rule.alternatives]) for rule in rules(file, group)]
+            self.groups[file, group] = Marked(ways)
+        self.words = _Words(dict(self._bits))
+
+    def bits_of(self, rule: Rule) -> int:
+        """Return the bits that have to be there for a rule to be found; 0 where nothing has to."""
+        return reduce(or_, (self._bits[needles] for needles in rule.needed), 0)
 
 
 @cache

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.errors import ConfigurationError
-from flows.needles import Step, alternatives, endings, needles, openings, steps_of
+from flows.needed import DIGIT, Needle, Set, needed
+from flows.needles import Step, alternatives, endings, openings, steps_of
 
 DATA = Path(__file__).parent / "data"
 
@@ -68,9 +69,9 @@ class Rule:
         return steps_of(self.pattern)
 
     @cached_property
-    def needles(self) -> tuple[str, ...] | None:
-        """Strings in lower case one of which stands in every text the rule is found in; None: there are none."""
-        return needles(self._steps)
+    def needed(self) -> tuple[Set, ...]:
+        """Sets of needles, one of each of which stands in every text the rule is found in."""
+        return needed(self._steps)
 
     @cached_property
     def openings(self) -> frozenset[str] | None:
@@ -84,12 +85,11 @@ class Rule:
 
     def may_be_in(self, lower: str) -> bool:
         """Return False where the rule cannot be found in the lower-case text; much cheaper than a search."""
-        if self.needles is None:
-            return True
-        for needle in self.needles:  # noqa: SIM110 - a generator would cost more than the search it saves
-            if needle in lower:
-                return True
-        return False
+        return all(
+            any(needle.text in lower for needle in needles if needle.text != DIGIT)
+            or Needle(DIGIT) in needles
+            for needles in self.needed
+        )
 
 
 @dataclass(frozen=True)

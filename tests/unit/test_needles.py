@@ -7,34 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.claims.rules import Rule, data_files, rule_file
-from flows.needles import endings, needles, openings, steps_of
+from flows.needles import endings, openings, steps_of
 
 if TYPE_CHECKING:
     import re
 
 RULES = [rule for file in data_files() for group in rule_file(file).groups.values() for rule in group]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "expected"),
-    [
-        (r"\b(?:denied|rejected)\b", ("denied", "rejected")),
-        (r"\b(?:denied|rejected)\ that\b", ("denied", "rejected")),
-        (r"(?:first|second)\s+\d+", ("first", "second")),
-        (r"kill(?:ed|ing)?", ("kill",)),
-        (r"(?:in|inside) (?:of)?", ("in",)),
-        (r"(?:dead|died)|\d+", None),
-        (r"(?:dead)?", None),
-        (r"(?:ab){2,}", ("ab",)),
-        (r"[0-9]+", None),
-        ("Noon", ("noon",)),
-    ],
-)
-def test_needles_are_the_longest_strings_a_pattern_cannot_do_without(
-    pattern: str, expected: tuple[str, ...] | None
-) -> None:
-    """Of several strings a pattern needs, the longest are looked for."""
-    assert needles(steps_of(pattern)) == expected
 
 
 @pytest.mark.parametrize(
