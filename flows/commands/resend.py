@@ -1,4 +1,4 @@
-"""`countercheck resend`: an issued digest sent once more by hand, the same bytes, after a question."""
+"""`countercheck resend`: an issued digest or its correction sent again by hand, the same bytes, after a question."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flows.commands.given import given_day
 from flows.config import load_settings
 from flows.errors import CountercheckError, ExitCode, UsageError
+from flows.issuing.corrections import correction_period
 from flows.issuing.deliver import Ways, mail_of
 from flows.issuing.postman import Postman
 from flows.store.reading import open_copy
@@ -27,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
     parser.add_argument("date", metavar="DATE", help="the issue's day, such as 2026-11-20")
     parser.add_argument("--reader", metavar="ID", help="whose issue (needed where there are several)")
+    parser.add_argument(
+        "--correction", metavar="N", nargs="?", type=int, const=0, help="its correction (default: the newest)"
+    )
     parser.add_argument("--to", metavar="ADDRESS", help="mail it there instead")
     parser.add_argument("--dry-run", action="store_true", help="say what would be sent, and send nothing")
     parser.add_argument("--yes", action="store_true", help="do not ask")
@@ -59,15 +63,22 @@ def main(arguments: argparse.Namespace) -> int:
 
 
 def _issue(arguments: argparse.Namespace) -> dict[str, Any]:
-    day = given_day("DATE", arguments.date)
+    """Return the one issue or correction that is meant, a row of queries/digest/deliveries.sql."""
+    day, number = given_day("DATE", arguments.date), arguments.correction
+    what = "digest" if number is None else "correction"
+    asked = {"period": str(day)} if number is None else {"corrects": str(day)}
     with open_copy(arguments.data) as copy:
-        found = copy.rows("digest/deliveries", reader=arguments.reader, period=str(day))
+        found = copy.rows("digest/deliveries", reader=arguments.reader, **asked)
+    if number:
+        found = [row for row in found if row["period"] == correction_period(str(day), number)]
     if not found:
         whose = f" for {arguments.reader!r}" if arguments.reader else ""
-        raise CountercheckError(f"no digest was issued on {day}{whose}; `countercheck issues` lists all")
-    if len(found) > 1:
-        names = ", ".join(row["reader"] for row in found)
-        raise UsageError(f"{len(found)} digests were issued on {day}; choose with --reader one of {names}")
+        which = f"{what} {number}" if number else what
+        raise CountercheckError(f"no {which} was issued on {day}{whose}; `countercheck issues` lists all")
+    newest = {row["reader"]: row for row in reversed(found)}
+    if len(newest) > 1:
+        names = ", ".join(sorted(newest))
+        raise UsageError(f"{len(newest)} {what}s were issued on {day}; choose with --reader one of {names}")
     return found[0]
 
 

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from flows.issuing import local, words
 from flows.issuing.display import Link, link, plain, plain_rows, shorten
-from flows.issuing.files import MAIL, json_of, write_files
+from flows.issuing.files import MAIL, form_files, json_of
 from flows.issuing.frame import Frame, zone
 from flows.issuing.message import Posting, message, message_id
 from flows.issuing.model import Sentence
 from flows.issuing.render import render_correction
-from flows.store import add_issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from flows.issuing.editions import Press
+    from flows.issuing.outbox import Outbox
     from flows.settings import Reader
 
     Row = dict[str, Any]
@@ -68,33 +68,52 @@ class Correction:
     language: Literal["en"] = "en"
 
 
-def issue_corrections(press: Press, data: Path) -> list[str]:
-    """Issue a correction for each recent issue that showed what is read otherwise now; return their folders.
+def issue_corrections(press: Press, outbox: Outbox) -> None:
+    """Put a correction into `outbox` for each recent issue that showed what is read otherwise now.
 
     An issue is corrected again only for what was read again since its last correction.
     """
     readers = {reader.id: reader for reader in press.settings.readers}
-    folders = []
+    archive = _Archive(press, outbox.data)
     for issue in press.store.rows("digest/correctable", since=press.now - CORRECTED_WITHIN):
         reader = readers.get(issue["reader"])
-        if reader is None:
-            continue
-        misread = press.store.rows(
-            "digest/corrections",
-            since=issue["correct_until"],
-            shown=sorted(set(_claim_ids(_data_of(data, issue)))),
-            tolerance_pct=press.settings.discrepancies.tolerance_pct,
-        )
-        if misread:
-            folders.append(_issue(press, reader, issue, misread, data))
-    return folders
+        misread = archive.misread(issue) if reader else []
+        if reader and misread:
+            _issue(press, reader, issue, misread, outbox)
 
 
-def _data_of(data: Path, issue: Row) -> Any:  # noqa: ANN401 - what JSON holds
-    try:
-        return json.loads((data / issue["folder"] / "data.json").read_bytes())
-    except FileNotFoundError:  # removed by hand: nobody knows any more what it showed
-        return None
+def correction_period(period: str, number: int) -> str:
+    """Return what stands as the period of the `number`th correction of an issue."""
+    return f"{period} correction {number}"
+
+
+class _Archive:
+    """What the issues of before showed; those that share their files are read once."""
+
+    def __init__(self, press: Press, data: Path) -> None:
+        self._press = press
+        self._data = data
+        self._shown: dict[int, tuple[str, ...]] = {}
+        self._misread: dict[object, list[Row]] = {}
+
+    def misread(self, issue: Row) -> list[Row]:
+        """Return the rows of queries/digest/corrections.sql for an issue, a row of correctable.sql."""
+        shown, since = self._claims_of(issue), issue["correct_until"]
+        if (since, shown) not in self._misread:
+            tolerance = self._press.settings.discrepancies.tolerance_pct
+            self._misread[since, shown] = self._press.store.rows(
+                "digest/corrections", since=since, shown=list(shown), tolerance_pct=tolerance
+            )
+        return self._misread[since, shown]
+
+    def _claims_of(self, issue: Row) -> tuple[str, ...]:
+        file = self._data / issue["folder"] / "data.json"
+        if not file.is_file():  # removed by hand: nobody knows any more what it showed
+            return ()
+        inode = file.stat().st_ino
+        if inode not in self._shown:
+            self._shown[inode] = tuple(sorted(set(_claim_ids(json.loads(file.read_bytes())))))
+        return self._shown[inode]
 
 
 def _claim_ids(value: Any) -> Iterator[str]:  # noqa: ANN401 - what JSON holds
@@ -108,10 +127,10 @@ def _claim_ids(value: Any) -> Iterator[str]:  # noqa: ANN401 - what JSON holds
             yield from _claim_ids(item)
 
 
-def _issue(press: Press, reader: Reader, issue: Row, misread: Sequence[Row], data: Path) -> str:
-    """Write a correction, note it, and return its folder, below the data directory."""
+def _issue(press: Press, reader: Reader, issue: Row, misread: Sequence[Row], outbox: Outbox) -> None:
+    """Put the correction of an issue into the outbox."""
     number = issue["correction_count"] + 1
-    period = f"{issue['period']} correction {number}"
+    period = correction_period(issue["period"], number)
     folder = f"{issue['folder']}-correction-{number}"
     base = press.settings.monitor.web_address
     frame = Frame(
@@ -127,11 +146,10 @@ def _issue(press: Press, reader: Reader, issue: Row, misread: Sequence[Row], dat
     with local.written_for(reader.locale):
         correction = compose_correction(misread, frame, corrects)
     rendered = render_correction(correction)
-    posting = Posting(period, reader, press.now, press.settings.mail, answers=str(issue["message_id"]))
-    others = {"data.json": json_of(correction)}
+    files = form_files(rendered) | {"data.json": json_of(correction)}
     if reader.address:
-        others[MAIL] = message(rendered, posting)
-    write_files(data / folder, rendered, others)
+        posting = Posting(period, reader, press.now, press.settings.mail, answers=str(issue["message_id"]))
+        files[MAIL] = message(rendered, posting)
     note = {
         "period": period,
         "reader": reader.id,
@@ -141,8 +159,7 @@ def _issue(press: Press, reader: Reader, issue: Row, misread: Sequence[Row], dat
         "issued_at": press.now,
         "corrects": issue["period"],
     }
-    add_issue(press.store, note, press.delivery(period, reader))
-    return folder
+    outbox.put(note, press.delivery(period, reader), files)
 
 
 def compose_correction(misread: Sequence[Row], frame: Frame, corrects: str) -> Correction:

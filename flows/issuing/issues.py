@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from flows.issuing.corrections import issue_corrections
 from flows.issuing.editions import Press
-from flows.issuing.files import MAIL, json_of, write_files
-from flows.issuing.message import Posting, message, message_id
+from flows.issuing.files import MAIL
+from flows.issuing.message import Posting, addressed, message, message_id
+from flows.issuing.outbox import Outbox
 from flows.issuing.shelf import fill_shelf
 from flows.records import Outcome
 from flows.settings import Reader
-from flows.store import add_issue, issued
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,52 +44,54 @@ def issue_digests(
     A reader who has this period's issue gets no other; its `is_new` is false then. Files come first: an issue
     that the database knows can always be delivered, and a run killed before that makes the files again.
     """
-    issues: list[Issue] = []
+    readers = settings.readers or [NOBODY]
+    press, outbox = Press(store, settings, now), Outbox(store, data)
+    issues: dict[str, Issue] = {}
     failures: list[Outcome] = []
-    press = Press(store, settings, now)
-    for reader in settings.readers or [NOBODY]:
+    for reader in press.in_turn(readers):
         try:
-            issue = _issue(press, reader, data)
-            issues += [issue] if issue else []
+            issue = _issue(press, reader, outbox)
         except ValueError as error:
-            failures.append(
-                Outcome(
-                    "mail", reader.id, "not_issued", str(error), "correct the address in countercheck.toml"
-                )
-            )
-    corrected = issue_corrections(press, data)
-    if issues or corrected:  # also when none is new: a run may have been killed between its note and this
+            hint = "correct the address in countercheck.toml"
+            failures.append(Outcome("mail", reader.id, "not_issued", str(error), hint))
+            continue
+        if issue:
+            issues[reader.id] = issue
+    issue_corrections(press, outbox)
+    if (
+        outbox.close() or issues
+    ):  # also when none is new: a run may have been killed between its note and this
         fill_shelf(store, settings.monitor, data / "issues", now)
-    return issues, failures
+    return [issues[reader.id] for reader in readers if reader.id in issues], failures
 
 
-def _issue(press: Press, reader: Reader, data: Path) -> Issue | None:
+def _issue(press: Press, reader: Reader, outbox: Outbox) -> Issue | None:
     """Return the reader's issue of this period; None when the reader wants none now."""
-    period = press.period(reader)
-    known = issued(press.store, period, reader.id)
-    if known:
-        return Issue(period, reader.id, known["folder"], known["subject"], is_new=False)
-    if not press.is_due(reader) or press.is_past(reader):
+    period, past = press.period(reader), press.past(reader)
+    if past.get("folder"):
+        return Issue(period, reader.id, past["folder"], past["subject"], is_new=False)
+    if not press.is_due(reader):
         return None
+    if reader.address:
+        addressed(reader)  # an edition is named after its first reader, so it must be one who gets it
     edition = press.edition(reader)
     if reader.quiet and not edition.digest.has_news:
         return None
-    others = {"data.json": json_of(edition.digest), **press.tables(edition)}
+    files = press.files(edition)
     if reader.address:
-        others[MAIL] = message(edition.rendered, Posting(period, reader, press.now, press.settings.mail))
-    folder = f"issues/{period}/{reader.id}"
-    shared = data / edition.folder if edition.folder in press.written else None
-    write_files(data / folder, edition.rendered, others, shared)
-    press.written.add(folder)
+        files = files | {
+            MAIL: message(edition.rendered, Posting(period, reader, press.now, press.settings.mail))
+        }
+    issue = Issue(period, reader.id, f"issues/{period}/{reader.id}", edition.digest.subject, is_new=True)
     note = {
         "period": period,
         "reader": reader.id,
         "message_id": message_id(period, reader.id, press.settings.mail),
-        "subject": edition.digest.subject,
-        "folder": folder,
+        "subject": issue.subject,
+        "folder": issue.folder,
         "issued_at": press.now,
         "covers_from": None,
         "covers_until": press.now,
     }
-    add_issue(press.store, note, press.delivery(period, reader))
-    return Issue(period, reader.id, folder, edition.digest.subject, is_new=True)
+    outbox.put(note, press.delivery(period, reader), files, edition=edition.folder)
+    return issue

@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -51,23 +52,35 @@ def message(rendered: Rendered, posting: Posting) -> bytes:
         ValueError: the sender or the reader's address is none.
     """
     mail, reader = posting.mail, posting.reader
-    made = EmailMessage(policy=SMTP)
-    made["From"] = _address(*parseaddr(mail.sender))
-    made["To"] = _address(reader.name, reader.address)
-    made["Subject"] = _header_text(rendered.subject, 200)
-    made["Date"] = format_datetime(posting.issued_at)
-    made["Message-ID"] = message_id(posting.period, reader.id, mail)
+    head = EmailMessage(policy=SMTP)
+    head["From"] = _address(*parseaddr(mail.sender))
+    head["To"] = addressed(reader)
+    head["Subject"] = _header_text(rendered.subject, 200)
+    head["Date"] = format_datetime(posting.issued_at)
+    head["Message-ID"] = message_id(posting.period, reader.id, mail)
     if posting.answers:
-        made["In-Reply-To"] = made["References"] = posting.answers
-    made["List-Id"] = f"<{_header_safe(mail.list_id)}>"
-    made["Auto-Submitted"] = "auto-generated"
-    made["X-Auto-Response-Suppress"] = "All"
+        head["In-Reply-To"] = head["References"] = posting.answers
+    head["List-Id"] = f"<{_header_safe(mail.list_id)}>"
+    head["Auto-Submitted"] = "auto-generated"
+    head["X-Auto-Response-Suppress"] = "All"
     if mail.host:
         sender = parseaddr(mail.sender)[1]
-        made["List-Unsubscribe"] = f"<mailto:{quote(sender, safe='@')}?subject=unsubscribe%20{reader.id}>"
-    made.set_content(rendered.text, cte="quoted-printable")
-    made.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
-    made.set_boundary("=_" + hashlib.sha256(made["Message-ID"].encode()).hexdigest()[:32])
+        head["List-Unsubscribe"] = f"<mailto:{quote(sender, safe='@')}?subject=unsubscribe%20{reader.id}>"
+    return head.as_bytes().removesuffix(b"\r\n") + _body(rendered.text, rendered.html)
+
+
+def addressed(reader: Reader) -> Address:
+    """Return the reader as mail names its recipient; raises ValueError where the address is none."""
+    return _address(reader.name, reader.address)
+
+
+@lru_cache(maxsize=1)
+def _body(text: str, html: str) -> bytes:
+    """Return what all mails of an edition have in common: the headers that say how it is built, and its parts."""
+    made = EmailMessage(policy=SMTP)
+    made.set_content(text, cte="quoted-printable")
+    made.add_alternative(html, subtype="html", cte="quoted-printable")
+    made.set_boundary("=_" + hashlib.sha256(f"{text}\0{html}".encode()).hexdigest()[:32])
     return made.as_bytes()
 
 

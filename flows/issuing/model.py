@@ -1,13 +1,13 @@
 """The digest as one model: every fact that subject, HTML, text and web copy show, in its final words.
 
 All text is already fit to be shown (`flows.issuing.display`); renderers lay it out and decide nothing. The
-model holds only strings, numbers, booleans and tuples, so that `as_data` is what data.json says.
+model holds only strings, numbers, booleans and tuples: what data.json says.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from flows.issuing.display import Link
@@ -217,8 +217,3 @@ class Digest:
     address: str = ""
     index: str = ""
     unsubscribe: str = ""
-
-
-def as_data(digest: Digest) -> dict[str, Any]:
-    """Return the digest as what JSON can hold, its fields in the model's order."""
-    return asdict(digest)

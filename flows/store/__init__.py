@@ -32,7 +32,7 @@ from flows.store.discrepancies import discrepancies_as_json, find_discrepancies
 from flows.store.documents import Unsettled, read_document
 from flows.store.feeds import feed_states, note_fetches, revive_feeds, save_feed_states, sync_feeds
 from flows.store.ledger import (
-    add_issue,
+    add_issues,
     finish_run,
     issued,
     record_outcomes,
@@ -59,7 +59,7 @@ __all__ = [
     "Store",
     "Stored",
     "Unsettled",
-    "add_issue",
+    "add_issues",
     "article_id",
     "compile_topics",
     "discrepancies_as_json",

@@ -87,15 +87,16 @@ def _dictionary(columns: list[Row]) -> str:
 
 def issue_tables(store: Store, claims: Sequence[Row]) -> dict[str, bytes]:
     """Return the claims an issue shows, rows of digest/standings, as the files claims.csv and claims.parquet."""
-    told = json.dumps(list(claims), default=str)
     made: dict[str, bytes] = {}
     folder = store.data / ".issue-tables"  # one name, so that the next run clears what a killed one left
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     try:
+        told = folder / "told.jsonl"
+        told.write_text("".join(f"{json.dumps(row, default=str)}\n" for row in claims), "utf-8")
         for form in ("csv", "parquet"):
             target = folder / f"claims.{form}"
-            store.rows(f"export/issue_as_{form}", claims=told, target=str(target))
+            store.rows(f"export/issue_as_{form}", told=str(told), target=str(target))
             made[target.name] = target.read_bytes()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

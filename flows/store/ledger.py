@@ -71,11 +71,11 @@ def issued(store: Store, period: str, reader: str) -> Row | None:
     return rows[0] if rows else None
 
 
-def add_issue(store: Store, issue: Mapping[str, object], delivery: Mapping[str, object]) -> None:
-    """Note a digest (columns of store.issues) and its delivery to be (store.deliveries), both or neither."""
+def add_issues(store: Store, issues: Sequence[tuple[Mapping[str, object], Mapping[str, object]]]) -> None:
+    """Note digests (columns of store.issues), each with its delivery to be (store.deliveries), all or none."""
     with store.transaction():
-        store.append("issues", [issue])
-        store.append("deliveries", [delivery])
+        store.append("issues", [issue for issue, _ in issues])
+        store.append("deliveries", [delivery for _, delivery in issues])
 
 
 def waiting_deliveries(store: Store, now: datetime) -> list[Row]:

@@ -1,8 +1,8 @@
 -- Issues and how far they came.
 --
 -- Question: which digests were issued to whom, and were they delivered?
--- Grain: one row per period and reader, the newest first.
--- Parameters: reader, period (null = all).
+-- Grain: one row per period and reader, the newest first; a correction is an issue of its own.
+-- Parameters: reader, period, corrects (the period of the issue that was corrected); null = all.
 
 select
     issues.period,
@@ -20,4 +20,5 @@ inner join store.deliveries as deliveries using (period, reader)
 where
     coalesce(issues.reader = getvariable('reader')::varchar, true)
     and coalesce(issues.period = getvariable('period')::varchar, true)
-order by issues.period desc, issues.reader asc;
+    and coalesce(issues.corrects = getvariable('corrects')::varchar, getvariable('corrects') is null)
+order by issues.period desc, issues.issued_at desc, issues.reader asc;

@@ -12,3 +12,11 @@ case unit
     when 'foot' then 0.3048
     when 'mile' then 1609.344
 end;
+
+create or replace macro as_cell(value) as if(
+    typeof(value) = 'VARCHAR'
+    and regexp_matches(value::varchar, '^[=+@\t\r\n＝＋－＠-]')
+    and not regexp_full_match(value::varchar, '[+-]?[0-9][0-9.,]*%?'),
+    '''' || value::varchar,
+    value::varchar
+);

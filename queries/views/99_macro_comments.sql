@@ -70,6 +70,9 @@ comment on macro only_one is 'The value of a column that holds no other, from it
 comment on macro stable_id is 'An id made of what it stands for, the same on every run. '
 'Try: select stable_id([''a'', ''b'']);';
 
+comment on macro as_cell is 'As what does a value stand in a CSV file: as text, with an apostrophe before what a spreadsheet would '
+'take for a formula (OWASP, "CSV Injection")? Try: select as_cell(''=1+1'');';
+
 comment on macro metres_in is 'How many metres is a unit of length; null for units in which nobody measures how far or how high. '
 'Try: select metres_in(''foot'');';
 

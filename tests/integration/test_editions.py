@@ -107,6 +107,21 @@ def test_numbers_and_dates_are_written_as_the_reader_writes_them(newsroom: Newsr
     assert steps == ["1.000", "5.000"]
 
 
+def test_an_edition_is_named_after_a_reader_who_gets_it(newsroom: Newsroom) -> None:
+    """What a mail says of where its web copy lies holds also where the first of its readers got none."""
+    newsroom.tell(TOLD)
+    wrong = Reader(id="wrong", address=f"nobody@{'x' * 70}.org")
+    everyone = [wrong, reader("quiet", quiet=True), reader("ana"), reader("ben")]
+    settings = Settings(readers=everyone, monitor=Monitor(name="Watch"))
+    data = newsroom.store.data
+    for day, names in ((0, ["quiet", "ana", "ben"]), (1, ["ana", "ben"])):
+        issues, failures = issue_digests(newsroom.store, settings, data, MONDAY + timedelta(days=day))
+        assert ([one.reader for one in issues], [one.subject for one in failures]) == (names, ["wrong"])
+        for one in issues:
+            named = json.loads((data / one.folder / "data.json").read_text("utf-8"))["folder"]
+            assert (data / named / "web.html").samefile(data / one.folder / "web.html")
+
+
 def test_equal_wishes_make_one_digest(newsroom: Newsroom) -> None:
     """Thirty readers with five different wishes share five web copies; each has a mail of its own."""
     locales = ["en", "de", "fr", "es", "it"]

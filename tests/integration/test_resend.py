@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +12,10 @@ from aiosmtpd.controller import Controller
 from flows.config import load_settings
 from flows.errors import ExitCode
 from flows.issuing import deliver_pending, issue_digests
+from flows.issuing.message import Posting, message
+from flows.issuing.outbox import Outbox
+from flows.issuing.render import Rendered
+from flows.settings import Mail, Reader
 from flows.store import open_store, publish
 from tests.support.countercheck import Installation
 from tests.support.site import closed_port
@@ -92,6 +96,38 @@ def test_the_same_bytes_go_out_again(here: Installation, postbox: Postbox) -> No
     again = postbox.taken[2:]
     assert [takers for takers, _ in again] == [["ana@example.org"], ["cho@example.org"]]
     assert {mail for _, mail in again} == {first["ana@example.org"]}
+
+
+def test_a_correction_is_sent_again_by_the_day_of_its_issue(here: Installation, postbox: Postbox) -> None:
+    """The newest unless another is named; one that there is not is an error."""
+    with open_store(here.data) as store:
+        outbox = Outbox(store, here.data)
+        for number in (1, 2):
+            period, reader = f"2024-05-01 correction {number}", Reader(id="ana", address="ana@example.org")
+            rendered = Rendered(f"Correction {number}", "<p>misread</p>", "misread", "<p>misread</p>")
+            mail = message(rendered, Posting(period, reader, NOW, Mail(host="127.0.0.1")))
+            outbox.put(
+                {
+                    "period": period,
+                    "reader": "ana",
+                    "message_id": f"<{number}>",
+                    "folder": f"issues/c{number}",
+                }
+                | {"subject": rendered.subject, "issued_at": NOW + timedelta(hours=number)}
+                | {"corrects": "2024-05-01"},
+                {"period": period, "reader": "ana", "way": "smtp", "state": "sent", "attempts": 1}
+                | {"changed_at": NOW, "detail": ""},
+                {"mail.eml": mail},
+            )
+        outbox.close()
+        publish(store)
+    for wanted, number in ((["--correction"], 2), (["--correction", "1"], 1)):
+        done = here.call("resend", "2024-05-01", *wanted, "--yes")
+        assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
+        assert f"Subject: Correction {number}\r\n".encode() in postbox.taken[-1][1]
+    third = here.call("resend", "2024-05-01", "--correction", "3", "--yes")
+    assert (third.returncode, len(postbox.taken)) == (ExitCode.COULD_NOT_RUN, 4)
+    assert "no correction 3 was issued on 2024-05-01; `countercheck issues` lists all" in third.stderr
 
 
 @pytest.mark.parametrize(

@@ -156,9 +156,19 @@ def test_health_holds_failures_of_the_newest_run_with_since_when(newsroom: Newsr
 
 
 def test_the_last_issue_is_the_one_of_an_earlier_period(newsroom: Newsroom) -> None:
-    """A digest made again for its own period does not count itself as the issue before."""
-    issue = {"reader": "ana", "message_id": "<x>", "subject": "s", "folder": "f", "issued_at": newsroom.clock}
-    newsroom.store.append("issues", [issue | {"period": period} for period in ("2020-05-08", "2020-05-09")])
-    asked = {"reader": "ana", "period": "2020-05-09"}
-    assert ["2020-05-08"] == [row["period"] for row in newsroom.store.rows("digest/last_issue", **asked)]
-    assert [] == newsroom.store.rows("digest/last_issue", reader="ben", period="2020-05-10")
+    """A digest made again for its own period does not count itself as the issue before; corrections count never."""
+    told = {"reader": "ana", "message_id": "<x>", "subject": "s", "issued_at": newsroom.clock}
+    days = ("2020-05-08", "2020-05-09")
+    issues = [told | {"period": day, "folder": day, "covers_until": f"{day} 07:00:00Z"} for day in days]
+    again = told | {"period": "2020-05-08 correction 1", "folder": "c", "corrects": "2020-05-08"}
+    newsroom.store.append("issues", [*issues, again])
+    asked = newsroom.store.rows("digest/readers", periods=[*days, "2020-05-10"], now=newsroom.clock)
+    had = {
+        row["period"]: (row["folder"], row["since"] and row["since"].day, row["has_later"]) for row in asked
+    }
+    assert had == {
+        "2020-05-08": ("2020-05-08", None, True),
+        "2020-05-09": ("2020-05-09", 8, False),
+        "2020-05-10": (None, 9, False),
+    }
+    assert {"ana"} == {row["reader"] for row in asked}

@@ -73,8 +73,8 @@ class Newsroom:
         for number, row in enumerate(table(drawn)):
             articles.setdefault(row.get("article", f"{self.runs}-{number}"), []).append(row)
         incoming = [_incoming(name, rows) for name, rows in articles.items()]
-        for stored in stores.store_incoming(self.store, incoming, self.clock):
-            self._put_into_story(stored, articles[stored.doc][0].get("story", "flood"))
+        stored = stores.store_incoming(self.store, incoming, self.clock)
+        self._put_into_stories({one: articles[one.doc][0].get("story", "flood") for one in stored})
         self._note_copies(articles)
         self._read(articles)
         return self.look()
@@ -98,10 +98,16 @@ class Newsroom:
         ]
         stores.save_claims(self.store, batch, str(self.rules), self.clock)
 
-    def _put_into_story(self, stored: Stored, story: str) -> None:
-        self.store.execute("delete from store.story_articles where article_id = ?", [stored.article_id])
-        row = {"story_id": story, "article_id": stored.article_id, "version": stored.version}
-        self.store.append("story_articles", [row])
+    def _put_into_stories(self, stories: dict[Stored, str]) -> None:
+        self.store.execute(
+            "delete from store.story_articles where list_contains(string_split(?, ' '), article_id)",
+            [" ".join(stored.article_id for stored in stories)],
+        )
+        rows = [
+            {"story_id": story, "article_id": stored.article_id, "version": stored.version}
+            for stored, story in stories.items()
+        ]
+        self.store.append("story_articles", rows)
 
     def _note_copies(self, articles: dict[str, list[dict[str, str]]]) -> None:
         ids = {row["doc"]: row["article_id"] for row in self.store.select("from store.article_versions")}
