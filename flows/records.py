@@ -81,7 +81,8 @@ class Claim:
         part_of: the text of the total this number is a part of.
         main: whether this is the article's main toll of its event.
         rule: the name of the rule that made it.
-        is_inference: the writer's own reasoning ("then perhaps as many as ..."), drawn, never a source.
+        is_inference: the writer's own reasoning ("then perhaps as many as ...") or a sum of ours of stated parts
+            ("five women and a child"): drawn, never a source.
     """
 
     doc: str

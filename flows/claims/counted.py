@@ -24,6 +24,8 @@ _MOSTLY = frozenset({"mostly", "mainly", "largely", "primarily"})
 _OTHERS = frozenset({"other", "others", "more", "further", "additional"})
 _FURTHER = frozenset({"another", "further", "additional", "extra"})
 _SHARES = frozenset({"most", "many", "some"})
+# How many groups of words the name of an organisation may have.
+_LONGEST_NAME = 8
 _ARMED = frozenset({"man", "person", "people", "individual", "men", "youth"})
 
 
@@ -192,9 +194,23 @@ def _member_of(made: Counted, tokens: Sequence[Token], chunks: Sequence[Chunk]) 
     group = chunks[made.chunk + 2]
     inner = tokens[group.first : group.last]
     made.last, made.end = made.chunk + 2, inner[-1].end
-    made.unit = str(words("units", "members").get(_noun(inner[-1]), "member"))
+    made.unit = _unit_of_members(tokens, chunks, made.chunk + 2)
     made.modifiers = tuple(_joined([token for token in inner if token.tag in {"J", "NP"}]))
     return made
+
+
+def _unit_of_members(tokens: Sequence[Token], chunks: Sequence[Chunk], at: int) -> str:
+    """Return what the members of the noun group at `at` are, which may be a name: "of the North and South groups"."""
+    for group in chunks[at : at + _LONGEST_NAME]:
+        last = tokens[group.last - 1]
+        unit = words("units", "members").get(_noun(last)) if group.kind == "noun" else None
+        if unit is not None:
+            return str(unit)
+        if group.kind == "noun" and last.tag != "NP" and not last.text[0].isupper():
+            break
+        if group.kind not in {"noun", "and", "prep"}:
+            break
+    return "member"
 
 
 def _of_follows(chunks: Sequence[Chunk], at: int) -> bool:

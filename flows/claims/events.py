@@ -75,7 +75,14 @@ def _by_itself(parsed: Parsed, item: Counted) -> Happening | None:
         return _died_since(parsed, item) or Happening(table("heads")[item.noun], "head-noun")
     if parsed.is_kind(item.last + 1, "state") and parsed.chunks[item.last + 1].head == "dead":
         return Happening("kill", "state", verb_before(parsed, item.chunk))
-    return tolled(parsed, item)
+    return tolled(parsed, item) or _fallen_ill(parsed, item)
+
+
+def _fallen_ill(parsed: Parsed, item: Counted) -> Happening | None:
+    """Return the event of those who are cases of an illness that the sentence names."""
+    found = (table("ailments").get(token.lower) for token in parsed.tokens) if item.noun == "case" else ()
+    event = next(filter(None, found), None)
+    return Happening(event, "cases") if event else None
 
 
 def _is_handled(parsed: Parsed, item: Counted) -> bool:
@@ -107,6 +114,7 @@ def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None
     return (
         _modifier_event(item)
         or said
+        or (_in_condition(parsed, item) if _is_added(parsed, item) else None)
         or tied(parsed, item, known)
         or object_of_light(parsed, item)
         or second_object_of(parsed, item)
@@ -121,6 +129,12 @@ def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None
 def _is_loose(parsed: Parsed, said: Happening) -> bool:
     """Whether only an -ing form says so, which may be said of any noun before it."""
     return said.verb is not None and parsed.chunks[said.verb].voice == "ing"
+
+
+def _is_added(parsed: Parsed, item: Counted) -> bool:
+    """Whether the item only stands beside another, so that its own state says more: "with two more in hospital"."""
+    before = parsed.at(item.chunk - 1)
+    return before is not None and before.head in {"with", "and", ","}
 
 
 def _in_condition(parsed: Parsed, item: Counted) -> Happening | None:

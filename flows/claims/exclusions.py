@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 # How many chunks may stand between counts that share an event without a word that joins them.
 _JOINED = 4
-_HARM = frozenset({"kill", "wound", "arrest", "kidnap", "missing"})
+_HARM = frozenset({"kill", "wound", "arrest", "kidnap", "missing", "infect"})
 _ONE_OF = re.compile(r"(?i)(?:only |just )?one of\b(?! them)")
 
 

@@ -23,6 +23,7 @@ from flows.claims.sharing import carried_on
 from flows.claims.speakers import SpeakerMap, Voice, speakers
 from flows.claims.stances import stances
 from flows.claims.text import Sentence, fold, sentences
+from flows.claims.totals import with_totals
 from flows.claims.units import PEOPLE, is_claimed
 from flows.records import Article, Attribution, Claim, Polarity, Segment
 
@@ -262,7 +263,8 @@ def _counts(reading: _Reading, voices: SpeakerMap) -> list[Claim]:
         _claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top)
         for draft in reading.drafts
     ]
-    return mark_mains(claims, list(_may_be_tolls(reading.drafts)))
+    eligible = list(_may_be_tolls(reading.drafts))
+    return with_totals(mark_mains(claims, eligible), eligible)
 
 
 def _may_be_tolls(drafts: Sequence[_Draft]) -> Iterator[bool]:
@@ -271,7 +273,8 @@ def _may_be_tolls(drafts: Sequence[_Draft]) -> Iterator[bool]:
     for draft in drafts:
         event = draft.happening.event
         yield not (draft.is_cumulative or draft.item.is_part or (draft.item.is_other and event in told))
-        told.add(event)
+        if not draft.item.is_other:
+            told.add(event)  # others may be told of twice: "several others", "six other guests"
 
 
 def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Claim:

@@ -218,11 +218,26 @@ def object_of_light(parsed: Parsed, item: Counted) -> Happening | None:
         return Happening(goal, "object", at)
     if head == "take" and item.kind in PEOPLE:
         return Happening("evacuate", "object", at)
+    return _lost_or_held(parsed, item, at)
+
+
+def _lost_or_held(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """Return the event of what the verb at `at` costs, carries or recovers; a bare number goes on from things lost."""
+    head = parsed.chunks[at].head
+    if head == "lose" and not item.noun and (lost := _thing_before(parsed, item)):
+        item.unit = lost
+        return Happening("destroy", "object", at)
     is_held = _is_held_by_thing(parsed, item, at) or (head == "hold" and not item.noun)
-    if head in {"carry", "hold", "claim", "lose", "cause", "recover", "treat"} and not is_held:
-        event = "kill" if head == "cause" and item.noun == "" else table("patient").get(head)
-        return Happening(fitting(event, item), "object", at) if event else None
-    return None
+    if is_held or head not in {"carry", "hold", "claim", "lose", "cause", "recover", "treat"}:
+        return None
+    event = "kill" if head == "cause" and item.noun == "" else table("patient").get(head)
+    return Happening(fitting(event, item), "object", at) if event else None
+
+
+def _thing_before(parsed: Parsed, item: Counted) -> str:
+    """Return the unit of the things counted right before a bare number; "" where people are, or nothing."""
+    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
+    return before.unit if before is not None and before.kind in _TARGETS else ""
 
 
 def _subject_noun(parsed: Parsed, at: int) -> str | None:

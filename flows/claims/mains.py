@@ -42,11 +42,11 @@ def mark_mains(claims: Sequence[Claim], eligible: Sequence[bool]) -> list[Claim]
         ]
         if candidates:
             parts = [claim for claim in claims if claim.event == event and claim.part_of is not None]
-            chosen.add(id(_main(_recent(candidates), parts)))
+            chosen.add(id(_main(recent(candidates), parts)))
     return [replace(claim, main=True) if id(claim) in chosen else claim for claim in claims]
 
 
-def _recent(candidates: Sequence[Claim]) -> Sequence[Claim]:
+def recent(candidates: Sequence[Claim]) -> Sequence[Claim]:
     """Return the candidates without those that the text dates well before the newest; all where it dates none."""
     days = [_day(claim) for claim in candidates]
     told = [day for claim, day in zip(candidates, days, strict=True) if _is_to_the_day(claim)]
@@ -121,7 +121,7 @@ def _is_number_near_top(claim: Claim) -> bool:
 
 def _is_summed_up(claim: Claim, least: Claim) -> bool:
     """Whether a total is stated near the top that the "more than" before it left open."""
-    is_total = claim.text.lower().startswith(("a total", "in total", "total"))
+    is_total = claim.text.lower().startswith(("a total", "in total", "total")) or claim.rule.endswith("/toll")
     return is_total and _is_number_near_top(claim) and (claim.low or 0) >= (least.low or 0)
 
 

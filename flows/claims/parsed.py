@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.claims.chunks import Chunk, chunk
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 # How many words, the brackets among them, an aside may have for the sentence to be read past it.
 _ASIDE = 8
+# What is written small in a name.
+_WITHIN_NAMES = frozenset({"IN", "D", "CC"})
+# How many words a name in quotation marks may have.
+_LONGEST_NAME = 8
 
 
 @dataclass(slots=True)
@@ -77,6 +82,8 @@ def parse(sentence: Sentence, numbers: Sequence[Number], before: Sentence | None
     tokens = tag(sentence.text, sentence.start, numbers)
     if "(" in sentence.text:
         tokens = _without_asides(tokens)
+    if '"' in sentence.text:
+        tokens = _without_marks_of_names(tokens)
     chunks = chunk(tokens)
     made = Parsed(sentence, tokens, chunks, before=before)
     for at, group in enumerate(chunks):
@@ -98,6 +105,18 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
             end = at + 1
         at = end
     return kept
+
+
+def _without_marks_of_names(tokens: list[Token]) -> list[Token]:
+    """Return `tokens` without the quotation marks round a name: members of the "Lions of the Coast" militia."""
+    marks = [at for at, token in enumerate(tokens) if token.lower == '"']
+    dropped: set[int] = set()
+    for first, last in pairwise(marks):
+        inner = tokens[first + 1 : last]
+        is_short = 0 < len(inner) <= _LONGEST_NAME and first not in dropped
+        if is_short and not any(token.text.islower() and token.tag not in _WITHIN_NAMES for token in inner):
+            dropped |= {first, last}
+    return [token for at, token in enumerate(tokens) if at not in dropped] if dropped else tokens
 
 
 def _aside_end(tokens: Sequence[Token], at: int) -> int:

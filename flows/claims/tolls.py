@@ -88,9 +88,20 @@ def _toll_of(parsed: Parsed, at: int) -> Happening | None:
     if parsed.is_kind(at + 1, "prep") and parsed.is_kind(at + 2, "noun", "state"):
         noun = parsed.chunks[at + 2].head
         event = table("nouns").get(noun) or table("states").get(noun) or table("heads").get(noun)
-        return Happening(event, "toll") if event else _toll_said_of(parsed, at + 2)
+        return Happening(event, "toll") if event else _toll_said_of(parsed, _last_of_row(parsed, at + 2))
     event = _befallen(parsed, at + 1) or table("heads").get(parsed.chunks[at].head)
     return Happening(event, "toll") if event else None
+
+
+def _last_of_row(parsed: Parsed, at: int) -> int:
+    """Return the last of the noun groups that "and" joins to the one at `at`: "the number of guards and cooks"."""
+    while (
+        parsed.is_kind(at + 1, "and")
+        and parsed.chunks[at + 1].head == "and"
+        and parsed.is_kind(at + 2, "noun")
+    ):
+        at += 2
+    return at
 
 
 def _toll_said_of(parsed: Parsed, at: int) -> Happening | None:

@@ -59,6 +59,18 @@ def _shown(text: str) -> list[tuple[str, str | None, str | None]]:
             "Gunners shot down 29 of 32 drones and six of eight rockets.",
             ("six of eight rockets", "rocket", "destroy"),
         ),
+        # things lost, and people in hospital beside others
+        ("Rebels hit two helicopters; the army lost only one.", ("only one", "helicopter", "destroy")),
+        ("Three cooks were hurt, with two more in hospital.", ("two more", "cook", "treat")),
+        # cases of an illness
+        ("The clinic found 40 new cases of cholera.", ("40 new cases", "case", "infect")),
+        ("The clinic recorded 300 measles infections.", ("300 measles infections", "person", "infect")),
+        # members of what has a name, and toll of two groups
+        (
+            'Some 40 members of the "Lions of the Coast" militia died.',
+            ('Some 40 members of the "Lions', "fighter", "kill"),
+        ),
+        ("The number of guards and nurses killed in the north rose to 39.", ("39", "person", "kill")),
         # deaths that rise to a figure
         ("Heat deaths climbed to 61.", ("61", "person", "kill")),
         ("The number of villagers forced to flee worldwide has reached 900.", ("900", "person", "displace")),
