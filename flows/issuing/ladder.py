@@ -57,18 +57,18 @@ class Scale:
         return float(self.bottom * (self.top / self.bottom) ** share)
 
 
-def scale_for(extents: Iterable[Extent]) -> Scale:
+def scale_for(extents: Iterable[Extent], linear_span: float = _LINEAR_SPAN) -> Scale:
     """Return a scale that holds every `(low, high)`, with room to draw open ends as open.
 
-    Linear from zero when the largest number is less than ten times the smallest or zero is among them and the
-    rest is small; else logarithmic with whole powers of ten at the ends.
+    Linear from zero when the largest number is less than `linear_span` times the smallest or zero is among them and
+    the rest is small; else logarithmic with whole powers of ten at the ends.
     """
     pairs = list(extents)
     ends = [end for pair in pairs for end in pair if end is not None]
     above = [low for low, high in pairs if high is None and low is not None]
     smallest, largest = min(ends, default=0.0), max(ends, default=1.0)
     reach = max([largest, *(low * 1.25 for low in above)])
-    if (smallest <= 0 and largest <= 100) or largest < _LINEAR_SPAN * smallest:  # noqa: PLR2004 - see the docstring
+    if (smallest <= 0 and largest <= 100) or largest < linear_span * smallest:  # noqa: PLR2004 - see the docstring
         return _linear(reach)
     return _logarithmic(max(smallest, 1.0), reach)
 

@@ -1,19 +1,18 @@
-"""Where things stand: lines of the text part, rows of the web copy's picture."""
+"""Where things stand in the text part; and pages without what is sent unseen."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.issuing.display import columns, shorten
+from flows.issuing.display import columns
 from flows.issuing.ladder import TEXT_COLUMNS, as_text, ticks_as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.issuing.model import Ladder, Step, Tick
+    from flows.issuing.model import Step, Tick
 
 WIDTH = 72
 _NAME = 22
@@ -21,10 +20,6 @@ _VALUE = 12
 _LONGEST_WORD = 60
 # A character with the marks and joiners that belong to it.
 _PARTS = re.compile(r" *.(?:[\u0300-\u036f\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*")
-_ROW_HEIGHT = 36
-_TOP = 12
-_LONGEST_LABEL = 24
-_THIRD = 100 / 3
 
 
 def fill(text: str, indent: int = 0, hanging: int | None = None) -> str:
@@ -74,60 +69,6 @@ def tidy(text: str) -> str:
 def without_blank_lines(page: str) -> str:
     """Return a page without empty lines and without indentation: neither is seen, both are sent."""
     return "\n".join(line.strip() for line in page.splitlines() if line.strip()) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A row of the picture: where its line runs and its label stands, in per cent across and pixels down."""
-
-    y: int
-    start: float
-    end: float
-    middle: float
-    is_point: bool
-    is_ours: bool
-    is_open_left: bool
-    is_open_right: bool
-    label: str
-    label_x: float
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A ladder as drawn in the web copy."""
-
-    height: int
-    axis_y: int
-    marks: tuple[Mark, ...]
-
-
-def picture(block: Ladder) -> Picture:
-    """Return where the marks of a ladder stand; labels stand above them, where a phone has room too."""
-    marks = tuple(_mark(step, _TOP + row * _ROW_HEIGHT + 24) for row, step in enumerate(block.steps))
-    axis = _TOP + len(marks) * _ROW_HEIGHT
-    return Picture(axis + 24, axis, marks)
-
-
-def _mark(step: Step, y: int) -> Mark:
-    drawn = step.bar
-    start, end = drawn.start, drawn.start + drawn.width
-    is_point = drawn.width <= 2 and not (drawn.is_open_left or drawn.is_open_right)  # noqa: PLR2004 - the narrowest bar
-    middle = (start + end) / 2
-    anchor = "start" if start < _THIRD else "end" if end > 2 * _THIRD else "middle"
-    return Mark(
-        y=y,
-        start=round(start, 2),
-        end=round(end, 2),
-        middle=round(middle, 2),
-        is_point=is_point,
-        is_ours=drawn.is_ours,
-        is_open_left=drawn.is_open_left,
-        is_open_right=drawn.is_open_right,
-        label=f"{shorten(step.name, _LONGEST_LABEL)}, {shorten(step.value, _LONGEST_LABEL)}",
-        label_x=round({"start": start, "end": end, "middle": middle}[anchor], 2),
-        anchor=anchor,
-    )
 
 
 def _pieces(text: str) -> list[str]:

@@ -57,7 +57,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of a ladder: who, the value as read, the source's own words, remarks on them."""
+    """One row of a ladder: who, the value as read, the source's own words, remarks on them.
+
+    `day` is its place on the ladder's line of time, in per cent; None where it has none.
+    """
 
     name: str
     note: str
@@ -67,6 +70,7 @@ class Step:
     remark: str
     bar: Bar
     evidence: tuple[Evidence, ...]
+    day: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Who gives which number for one measure, on one scale, the lowest first."""
+    """Who gives which number for one measure, on one scale: the lowest first, of a drift the earliest.
+
+    `days` are the marks of the line of time, of a drift whose reports have dates; "" is `undated` where all have.
+    """
 
     id: str
     title: str
@@ -87,20 +94,34 @@ class Ladder:
     summary: str
     ticks: tuple[Tick, ...]
     steps: tuple[Step, ...]
+    days: tuple[Tick, ...] = ()
+    undated: str = ""
     form: Literal["ladder"] = "ladder"
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a figure table as read, and where it lies on the table's scale."""
+
+    value: str
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
-    """One measure of a figure table: a cell a source, in the order of the table's columns."""
+    """One measure of a figure table: a cell a source, in the order of the table's columns.
+
+    `figures` are the cells' numbers, None where a source gives none; empty where no scale compares them.
+    """
 
     label: str
     cells: tuple[str, ...]
+    figures: tuple[Figure | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Several small measures by the same sources side by side."""
+    """Several small measures by the same sources side by side; `scale` says in words what the ticks do not."""
 
     id: str
     title: str
@@ -109,6 +130,8 @@ class FigureTable:
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
     evidence: tuple[Evidence, ...]
+    ticks: tuple[Tick, ...] = ()
+    scale: str = ""
     form: Literal["table"] = "table"
 
 

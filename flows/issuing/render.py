@@ -11,7 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from flows.issuing import layout, local, words
+from flows.issuing.chart import chart
 from flows.issuing.display import plain
+from flows.issuing.drawing import picture
+from flows.issuing.dumbbells import dumbbells
 from flows.places import shipped
 
 if TYPE_CHECKING:
@@ -175,7 +178,9 @@ def _templates(*, is_html: bool) -> Environment:
         "pad": layout.pad,
         "ladder_row": layout.ladder_row,
         "tick_row": layout.tick_row,
-        "picture": layout.picture,
+        "picture": picture,
+        "dumbbells": dumbbells,
+        "chart": chart,
     }
     return environment
 

@@ -111,10 +111,10 @@ def _movement(found: Found, gap: Gap) -> str:
 def _moved(gap: Gap) -> str:
     """Return who said what first and what later, with the days where they are known."""
     first, last = gap.in_time()
-    days = [day.date() if (day := published(one)) else None for one in (first, last)]
-    begun, ended = (f" on {local.short_day(day)}" if day else "" for day in days)
-    if ended and days[0] == days[1]:
-        ended = " later that day"
+    moments = [published(one) for one in (first, last)]
+    begun, ended = (f" on {local.short_day(moment)}" if moment else "" for moment in moments)
+    if begun == ended:  # of a day; which was later is told only where their hours say so
+        ended = " later that day" if moments[0] != moments[1] else ""
     who = f"; {words.with_article(bare_name(last))} said" if first.source_key != last.source_key else ", then"
     return words.capital(
         f"{words.with_article(bare_name(first))} said “{words.own_words(first.text)}”{begun}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.issuing import local, words
+from flows.issuing.drifts import in_order, over_time
 from flows.issuing.found import with_ids
 from flows.issuing.ladder import Scale, bar, scale_for
 from flows.issuing.model import Ladder, Step
-from flows.issuing.said import evidence, extent_of, merged, name, note, published
+from flows.issuing.said import evidence, extent_of, merged, name, note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,26 +24,22 @@ _REMARKS = {"unclear": "who is counted is not stated"}
 
 def ladder(found: Found) -> Ladder:
     """Return the ladder of a discrepancy: a step for each source and number, the lowest position first."""
-    groups = merged(found.standings)
-    is_dated = found.measure.verdict == "drift"
-    if is_dated:  # a rising toll is read from the first report to the last
-        groups.sort(key=_time)
+    is_drift = found.measure.verdict == "drift"
+    groups = in_order(merged(found.standings)) if is_drift else merged(found.standings)
     extents = [extent_of(group) for group in groups]
     scale = scale_for(extents)
-    steps = tuple(
-        _step(group, extent, scale, is_dated=is_dated) for group, extent in zip(groups, extents, strict=True)
-    )
-    return Ladder(
+    block = Ladder(
         id=found.measure.discrepancy_id,
         title=found.title,
         verdict=found.measure.verdict,
         summary=with_ids(_ladder_summary(found, scale), [found]),
         ticks=scale.ticks(),
-        steps=steps,
+        steps=tuple(_step(group, extent, scale) for group, extent in zip(groups, extents, strict=True)),
     )
+    return over_time(block, groups) if is_drift else block
 
 
-def _step(group: Sequence[Standing], extent: Extent, scale: Scale, *, is_dated: bool) -> Step:
+def _step(group: Sequence[Standing], extent: Extent, scale: Scale) -> Step:
     first = group[0]
     is_sum = first.role == "sum"
     bound = "about" if any(one.bound == "about" for one in group) else first.bound
@@ -53,9 +50,7 @@ def _step(group: Sequence[Standing], extent: Extent, scale: Scale, *, is_dated: 
     spoken = " and ".join(f"“{words.own_words(one.text)}”" for one in (group if is_sum else group[:1]))
     return Step(
         name=name(first),
-        note=_sum_note(group)
-        if is_sum
-        else ", ".join(filter(None, [_day(group) if is_dated else "", note(first)])),
+        note=_sum_note(group) if is_sum else note(first),
         grade=first.grade,
         value=words.reading(bound if is_sum and extent[0] == extent[1] else first.bound, *extent),
         words=spoken,
@@ -63,17 +58,6 @@ def _step(group: Sequence[Standing], extent: Extent, scale: Scale, *, is_dated: 
         bar=bar(scale, extent, is_ours=first.role in {"sum", "inference"}),
         evidence=tuple(map(evidence, group)),
     )
-
-
-def _time(group: Sequence[Standing]) -> str:
-    """Return when a step was first reported, as what sorts by time; what has no date comes last."""
-    return min((f"{one.published_at}" for one in group if one.published_at), default="~")
-
-
-def _day(group: Sequence[Standing]) -> str:
-    """Return the day a step was first reported, "" when not known."""
-    found = min(filter(None, map(published, group)), default=None)
-    return local.short_day(found) if found else ""
 
 
 def _sum_note(group: Sequence[Standing]) -> str:
@@ -89,10 +73,15 @@ def _ladder_summary(found: Found, scale: Scale) -> str:
         text = (
             f"{counts} in {words.counted(positions, 'group')}: {found.measure.verdict}, {found.measure.why}."
         )
+    return f"{text} {in_words(scale)}".strip()
+
+
+def in_words(scale: Scale) -> str:
+    """Return what must be said of a scale that is not linear, "" of one that is."""
     if scale.kind == "linear":
-        return text
+        return ""
     times = round((scale.top / scale.bottom) ** (1 / scale.steps))
-    return f"{text} Log scale: each step is {_TIMES.get(times, local.number(times))} times the last."
+    return f"Log scale: each step is {_TIMES.get(times, local.number(times))} times the last."
 
 
 def _closeness(found: Found) -> str:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from flows.issuing import words
 from flows.issuing.display import first_words
 from flows.issuing.found import group_title, with_ids
-from flows.issuing.model import Denial, FigureTable, StanceRow, TableRow
+from flows.issuing.ladder import Scale, bar, scale_for
+from flows.issuing.model import Denial, Figure, FigureTable, StanceRow, TableRow
 from flows.issuing.said import evidence, merged, name, told_by
+from flows.issuing.steps import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _SMALL = 1000
 _OF_A_TABLE = 2
+# What stands in one table is small: trucks and buses are compared by how many they are, not by how many times more.
+_LINEAR_SPAN = 25
 NOT_MENTIONED = "not mentioned"
 
 
@@ -46,13 +50,11 @@ def figure_table(group: Sequence[Found]) -> FigureTable:
     beside = {one.claim_id: one for each in group for one in each.companions}
     counted = [(each.measure.unit, each.measure.modifiers, each.standings) for each in group]
     counted += [(one.unit, one.modifiers, (one,)) for one in beside.values()]
-    rows = [
-        TableRow(
-            words.capital(words.units_of(unit, modifiers)),
-            tuple(_cell(column, said) for column in order),
-        )
+    scale = scale_for([(one.low, one.high) for _, _, said in counted for one in said], _LINEAR_SPAN)
+    rows = tuple(
+        _row(words.units_of(unit, modifiers), [_of(column, said) for column in order], scale)
         for unit, modifiers, said in counted
-    ]
+    )
     higher = {max(one.standings, key=lambda cell: cell.position).source_key for one in group}
     units = [one.measure.unit or "person" for one in group]
     summary = f"2 sources; {_directions([words.plural(unit) for unit in units], len(higher))}."
@@ -62,15 +64,30 @@ def figure_table(group: Sequence[Found]) -> FigureTable:
         verdict=first.measure.verdict,
         summary=with_ids(words.capital(summary), group),
         columns=tuple(_column(one) for one in order),
-        rows=tuple(rows),
+        rows=rows,
         evidence=tuple(map(evidence, [one for each in group for one in each.standings] + [*beside.values()])),
+        ticks=scale.ticks(),
+        scale=in_words(scale),
     )
 
 
-def _cell(column: Standing, said: Sequence[Standing]) -> str:
-    """Return the number that the source of a column gives, with its hedge; that it gives none is told too."""
-    one = next((one for one in said if one.source_key == column.source_key), None)
-    return words.hedged(one.text, one.bound, one.low, one.high) if one else NOT_MENTIONED
+def _of(column: Standing, said: Sequence[Standing]) -> Standing | None:
+    """Return what the source of a column says, None when it gives no number."""
+    return next((one for one in said if one.source_key == column.source_key), None)
+
+
+def _row(units: str, said: Sequence[Standing | None], scale: Scale) -> TableRow:
+    """Return what each source says of one thing: with its hedge in its own words, and as a place on the scale."""
+    return TableRow(
+        words.capital(units),
+        tuple(words.hedged(one.text, one.bound, one.low, one.high) if one else NOT_MENTIONED for one in said),
+        tuple(
+            Figure(words.reading(one.bound, one.low, one.high), bar(scale, (one.low, one.high)))
+            if one
+            else None
+            for one in said
+        ),
+    )
 
 
 def quantity_table(found: Found) -> FigureTable:

@@ -69,7 +69,13 @@ MEASURE = """
   const clipped = [...document.body.querySelectorAll('*:not(.preheader):not(.hidden)')].filter(e =>
     getComputedStyle(e).overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1
   ).map(e => e.outerHTML.slice(0, 80));
-  return {texts, bars, clipped, page: document.documentElement.scrollWidth, window: innerWidth};
+  const overlapping = [...document.querySelectorAll('svg.picture')].flatMap(picture => {
+    const labels = [...picture.querySelectorAll('text')].map(e => [e.textContent, e.getBoundingClientRect()]);
+    return labels.flatMap(([text, a], n) => labels.slice(n + 1).filter(([, b]) =>
+      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3
+    ).map(([other]) => `${text} | ${other}`));
+  });
+  return {texts, bars, clipped, overlapping, page: document.documentElement.scrollWidth, window: innerWidth};
 }
 """
 
@@ -162,6 +168,7 @@ def must_be_readable(seen: dict[str, Any]) -> None:
     """Fail when what was measured overflows, is cut, is too small or too faint."""
     assert seen["window"] == max(seen["page"], seen["window"])
     assert [] == seen["clipped"]
+    assert [] == seen["overlapping"]
     assert [] == [text for text in seen["texts"] if text["left"] < -1 or text["right"] > seen["window"] + 1]
     assert [] == [text for text in seen["texts"] if contrast(text["colour"], text["ground"]) < 4.5]
     assert [] == [text for text in seen["texts"] if text["size"] < 11]
