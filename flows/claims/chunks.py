@@ -286,7 +286,7 @@ def _takes_determiner(before: Token, token: Token) -> bool:
         return token.lower == "others" and before.tag in {"#", "D", "J"}
     if token.tag in {"#", "X"}:
         return before.tag == "D" or before.lower in words("grammar", "before_numbers")
-    return before.lower in {"all", "both", "such"}
+    return before.lower in {"all", "both", "such"} or (before.tag == "#" and token.lower == "such")
 
 
 def _closes(before: Token, token: Token) -> bool:

@@ -24,11 +24,19 @@ _GOES_ON = re.compile(
     r"(?:The|This|That)\s+(?:\w+\s+){0,2}?"
     r"(?:attack|blast|bombing|explosion|strike|raid|shelling|incident|assault|bomb|shooting|crash)s?\b|It\b"
 )
+# What sets the place after it against the place of a count before it.
+_ANOTHER = re.compile(r"(?i)\b(?:while|whereas|but)\b|;")
 
 
 def place_of(parsed: Parsed, start: int) -> str | None:
     """Return the place that the sentence ties the count at `start` to, or else the sentence it goes on from."""
-    own = nearest(parsed.places, start)
+    text, base = parsed.sentence.text, parsed.sentence.start
+    near = [
+        place
+        for place in parsed.places
+        if not _ANOTHER.search(text[start - base : max(0, place.start - base)])
+    ]
+    own = nearest(near, start)
     before = _gone_on_from(parsed) if own is None else None
     return nearest(places(tag(before.text, 0, ())), len(before.text)) if before is not None else own
 

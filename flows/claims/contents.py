@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.claims.cues import is_adverb, is_quote_mark
+from flows.claims.lexicon import verb_base
+from flows.claims.rules import words as vocabulary
 from flows.claims.sources import context, is_finite, is_name, object_group
 from flows.claims.statement import STOPS, piece, speech_words
 
@@ -89,7 +91,9 @@ def _only_adverbial(words: Sequence[Word], index: int, rest: int, opened: int) -
 
     "Two boats sank in the bay the harbour office reported on Sunday without giving details".
     """
-    if opened <= SHORTEST_CLAUSE or _gives_figure(words, index + 1) or _acts_on(words, index, rest):
+    if opened <= SHORTEST_CLAUSE or gives_figure(words, index + 1) or _acts_on(words, index, rest):
+        return False
+    if _owns_to_doing(words, index):
         return False
     if index + 1 < len(words) and words[index + 1].lower in _AT_THE_TIME:
         return any(is_finite(words, at) for at in range(opened))
@@ -111,13 +115,20 @@ def _acts_on(words: Sequence[Word], index: int, rest: int) -> bool:
     return rest == index + 1 and is_name(words[rest]) and words[rest].lower not in speech_words("times")
 
 
+def _owns_to_doing(words: Sequence[Word], index: int) -> bool:
+    """Return whether the verb at `index` admits or denies what an -ing form behind it says: "acknowledged losing"."""
+    base = verb_base(words[index].lower)[0]
+    is_owned = vocabulary("speech", "reports").get(base) in {"admitted", "denied"}
+    return is_owned and index + 1 < len(words) and words[index + 1].lower.endswith("ing")
+
+
 def _is_figure(words: Sequence[Word], at: int) -> bool:
     """Return whether a number that is no date opens at `at`: "the clinic counted 44", not "reported 4 May"."""
     is_number = at < len(words) and words[at].text[0].isdigit()
     return is_number and (at + 1 >= len(words) or words[at + 1].lower not in speech_words("times"))
 
 
-def _gives_figure(words: Sequence[Word], at: int) -> bool:
+def gives_figure(words: Sequence[Word], at: int) -> bool:
     """Return whether what opens at `at` is a figure: "spoke of 90", "counted no more than 44"."""
     end = min(len(words), at + _REACH_OF_FIGURE)
     return any(

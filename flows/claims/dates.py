@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from flows.claims.rules import Rule
@@ -29,6 +29,9 @@ _MONTHS = [
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MAX_DISTANCE = 160
 _WEEK = 7
+# What opens another clause, and how many characters it sets a date apart: "ten on Sunday and nine on Monday".
+_JOINT = re.compile(r"(?i)\b(?:and|while|but|whereas)\b|;")
+_CLAUSE = 60
 # How many characters before its day a verb of saying is looked for.
 _REPORT_REACH = 48
 # A date without a year lies in the past, or at most so many days ahead of publication (a time zone, a preview).
@@ -40,12 +43,33 @@ def event_date(dates: Sequence[re.Match[str]], at: int, published: datetime | No
 
     "2017-10-12", "2017-10" or "2017"; None when the sentence names none or the year cannot be known.
     """
-    found = [(abs(match.start() - at), match.start(), match) for match in dates]
-    for distance, _, match in sorted(found, key=lambda one: one[:2]):
-        resolved = _resolved(match, published) if distance <= _MAX_DISTANCE else None
+    found = sorted(dates, key=lambda match: (_apart(match, at), match.start()))
+    for match in found:
+        if abs(match.start() - at) > _MAX_DISTANCE:
+            continue
+        if _is_counted_back(match):
+            return _day_before(found, published)
+        resolved = _resolved(match, published)
         if resolved:
             return resolved
     return None
+
+
+def _apart(match: re.Match[str], at: int) -> int:
+    """Return how far a date stands from a count, in characters; another clause between them counts as many more."""
+    first, last = sorted((match.start(), at))
+    return last - first + _CLAUSE * (_JOINT.search(match.string, first, last) is not None)
+
+
+def _is_counted_back(match: re.Match[str]) -> bool:
+    return (match.groupdict().get("relative") or "").endswith(("before", "earlier", "previous day"))
+
+
+def _day_before(dates: Sequence[re.Match[str]], published: datetime | None) -> str | None:
+    """Return the day before the day that the sentence names beside "the day before"; None where it names none."""
+    told = (_resolved(other, published) for other in dates if not _is_counted_back(other))
+    day = next((day for day in told if day is not None and len(day) == len("2017-10-12")), None)
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day is not None else None
 
 
 def dates_in(sentence: Sentence) -> list[re.Match[str]]:

@@ -77,15 +77,21 @@ def _opens_in_place(parsed: Parsed, item: Counted) -> bool:
 def _is_set_against(parsed: Parsed, item: Counted) -> bool:
     """Whether the count is all that is said of what a comma or "and" sets against something: "and the rebels 30"."""
     at = item.chunk - 1
-    at -= parsed.is_kind(at, "prep") and parsed.chunks[at].head == "of"
+    leading = parsed.chunks[at].head if parsed.is_kind(at, "prep") else ""
+    at -= leading in {"of", "at"}
     is_bare = not (item.is_other or item.is_part) and _ends_clause(parsed, item.last + 1)
-    if not is_bare or not parsed.is_kind(at, "noun"):
+    if not is_bare or not parsed.is_kind(at, "noun") or parsed.item_in(at) is not None:
         return False
-    first = parsed.words(at)[0]
     is_set_off = parsed.is_kind(at - 1, "and") or (
         parsed.is_kind(at - 1, "stop") and parsed.chunks[at - 1].head == ";"
     )
-    return first.lower == "the" and is_set_off and parsed.item_in(at) is None
+    return is_set_off and (parsed.words(at)[0].lower == "the" or _is_led_alike(parsed, item, leading))
+
+
+def _is_led_alike(parsed: Parsed, item: Counted, leading: str) -> bool:
+    """Whether the count before is given with the same preposition: "put it at 45,000, organisers at 100,000"."""
+    before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
+    return bool(leading) and before is not None and parsed.chunks[before.chunk - 1].head == leading
 
 
 def _ends_clause(parsed: Parsed, at: int) -> bool:

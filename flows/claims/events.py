@@ -24,7 +24,7 @@ from flows.claims.happening import REMAINS, Happening, fitting, has_object, has_
 from flows.claims.predicates import predicate
 from flows.claims.rules import any_of
 from flows.claims.sharing import as_part, share_between, spelled_out, taken_out
-from flows.claims.tolls import tolled
+from flows.claims.tolls import in_crowd, tolled
 from flows.claims.units import PEOPLE, unit_class
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _by_itself(parsed: Parsed, item: Counted) -> Happening | None:
         return _died_since(parsed, item) or Happening(table("heads")[item.noun], "head-noun")
     if parsed.is_kind(item.last + 1, "state") and parsed.chunks[item.last + 1].head == "dead":
         return Happening("kill", "state", verb_before(parsed, item.chunk))
-    return tolled(parsed, item) or _fallen_ill(parsed, item)
+    return tolled(parsed, item) or in_crowd(parsed, item) or _fallen_ill(parsed, item)
 
 
 def _fallen_ill(parsed: Parsed, item: Counted) -> Happening | None:

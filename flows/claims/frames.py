@@ -25,6 +25,8 @@ _REACH_OF_OWNER = 4
 _REACH_OF_BY = 6
 _REACH_OF_OPENING = 8
 _REACH_OF_HEAD = 4
+# How many words may name whom somebody is cited as saying something.
+_REACH_OF_CITED = 14
 # "said" may stand before its speaker without a comma only where enough was said before it.
 _SHORTEST_SAID = 3
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
@@ -40,7 +42,19 @@ def statement_of(reading: SentenceReading, cue: Cue) -> Statement | None:
         return _according(reading, cue.index)
     if opener == "in":
         return _in_a_poll(reading, cue.index)
+    cited = _cited_as(reading.words, cue.index)
+    if cited is not None:
+        return _as_saying(reading, cited, cue.index)
     return _by_noun(reading, cue.index) if cue.use == "noun" else _by_verb(reading, cue.index)
+
+
+def _as_saying(reading: SentenceReading, source: Range, index: int) -> Statement:
+    """Return what another cites `source` for: "the agency quoted a clerk as saying CONTENT"."""
+    words = reading.words
+    reading.source = source
+    said = [piece(words, past_that(words, index + 1), len(words))]
+    base, _ = verb_base(words[index].lower)
+    return made(reading, Parts(source, (index, index + 1), said), rule="cited as", word=base)
 
 
 def _according(reading: SentenceReading, index: int) -> Statement | None:
@@ -115,6 +129,17 @@ def _by_verb(reading: SentenceReading, index: int) -> Statement:
     parts = Parts(source, (index, index + 1), contents(words, source, start, index))
     is_withheld = _is_withheld(words, start, index)
     return made(reading, parts, rule="verb", word=base or lower, is_withheld=is_withheld)
+
+
+def _cited_as(words: Sequence[Word], index: int) -> Range | None:
+    """Return whom another cites for what follows: "the agency quoted a clerk as saying"."""
+    if not (index and words[index - 1].lower == "as" and words[index].lower.endswith("ing")):
+        return None
+    for at in range(index - 2, max(-1, index - 2 - _REACH_OF_CITED), -1):
+        if verb_base(words[at].lower)[0] in _QUOTING_BASES and place_before(words, at) != "be":
+            found = object_group(words, at + 1)
+            return (found[0], min(found[1], index - 1)) if found is not None else None
+    return None
 
 
 def _is_withheld(words: Sequence[Word], start: int, index: int) -> bool:

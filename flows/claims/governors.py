@@ -53,7 +53,10 @@ def object_of(parsed: Parsed, item: Counted) -> Happening | None:
     phrase = _phrase_of(parsed, item, at)
     if phrase:
         return Happening(_taken(parsed, item, at, phrase), "object-phrasal", at)
-    event = None if _is_held_by_thing(parsed, item, at) else _object_event(parsed, at)
+    is_borne = (
+        parsed.chunks[at].head == "carry" and item.kind in _CARRIERS
+    )  # "the bridge carries 900 cars a day"
+    event = None if is_borne or _is_held_by_thing(parsed, item, at) else _object_event(parsed, at)
     return Happening(fitting(event, item), "object", at) if event else None
 
 

@@ -107,6 +107,10 @@ def condition(parsed: Parsed, at: int) -> str | None:
     for here in range(at + 1, min(at + 4, len(parsed.chunks)), 2):
         if not (parsed.is_kind(here, "prep") and parsed.is_kind(here + 1, "noun")):
             return None
+        if [token.lower for token in parsed.words(here)] + [
+            token.lower for token in parsed.words(here + 1)
+        ] == ["on", "strike"]:
+            return "protest"
         for token in parsed.words(here + 1):
             event = table("condition").get(token.lower.rstrip("s"))
             if event:

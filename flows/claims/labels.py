@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.claims.contents import SHORTEST_CLAUSE
 from flows.claims.cues import is_quote_mark
+from flows.claims.lexicon import is_word
 from flows.claims.names import known_kind, role_of
 from flows.claims.sources import context, is_finite, is_name, object_group
 from flows.claims.statement import Parts, made, piece, speech_words
@@ -51,7 +52,14 @@ def _is_label(words: Sequence[Word], colon: int) -> bool:
     is_clock = colon + 1 < len(words) and words[colon].end == words[colon + 1].start
     if is_clock or words[0].text[0].isdigit() or object_group(words, 0) != (0, colon):
         return False
-    return is_name(words[colon - 1]) or role_of(words[colon - 1].lower) != "unknown"
+    is_role = role_of(words[colon - 1].lower) != "unknown"
+    return is_role or (is_name(words[colon - 1]) and not _is_shouted(words[:colon]))
+
+
+def _is_shouted(label: Sequence[Word]) -> bool:
+    """Return whether a label is words in capitals and no name: "HORROR CRASH:", "EXCLUSIVE:"."""
+    is_shouted = all(word.text.isupper() for word in label) and is_word(label[-1].lower)
+    return is_shouted and known_kind(" ".join(word.text for word in label)) is None
 
 
 def _says(words: Sequence[Word], colon: int) -> bool:

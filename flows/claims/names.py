@@ -48,7 +48,8 @@ _MEMBERS_OF = re.compile(r"^(?:[a-z]+\s)?members\s+of\s+(?:the\s+)?(?=[A-Z])")
 _AFTER_NAME = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|\bthat\b|\bwhose\b|\s-\s|:).*", re.DOTALL)
 # "'s report" and the like: what somebody's words are called is no part of the name.
 _THEIR_WORDS = re.compile(
-    r"(?:'s|(?<=s)')\s+(?:own\s+)?(?:testimon\w+|reports?|accounts?|statements?|figures|estimates?|words|count|data)$"
+    r"(?:'s|(?<=s)')\s+(?:own\s+|local\s+|national\s+|regional\s+|press\s+)?"
+    r"(?:testimon\w+|reports?|accounts?|statements?|figures|estimates?|words|count|data|office|branch|bureau|desk)$"
 )
 _NO_PERSON = frozenset({"monitor", "media"})
 # A word of a name, with the small article some begin with ("al-Noor").

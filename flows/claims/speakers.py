@@ -21,11 +21,11 @@ from flows.claims.text import lowered
 from flows.claims.units import unit_class
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from flows.claims.passages import Passage
     from flows.claims.speech import Paragraph
-    from flows.claims.statement import Statement
+    from flows.claims.statement import Span, Statement
     from flows.claims.text import Sentence
     from flows.records import Article, SpeakerKind
 
@@ -33,6 +33,8 @@ Hint = Literal["expected", "possible", "denied"]
 
 # How many sentences back a statement may be carried on from.
 _CARRIED = 2
+# Whom a source names for its own source, at its end or at the end of the sentence.
+_CITING = re.compile(r",\s(?:citing|quoting)\s(?P<cited>[^,.;]+)[.]?$")
 # What never speaks, whoever it belongs to: "regime warplanes".
 _THINGS = frozenset({"aircraft", "weapon", "vehicle", "truck", "bus", "ship", "strike"})
 # How far before and behind a number its clause is looked at for hints, in characters.
@@ -81,7 +83,7 @@ class SpeakerMap:
             return Voice(author, "anonymous", (author,), hint)
         covering = self._reports_of(passage).over(start, end) or self._carried(passage, start)
         names = self._chain(covering)
-        hint = hint or _hint_of(covering)
+        hint = hint or self._hint_of(covering)
         if not names:
             is_inference = _is_inference(passage, start)
             return self._own(None if is_inference else hint, is_inference=is_inference)
@@ -155,8 +157,34 @@ class SpeakerMap:
                 return cast("Hint", rule.yields["polarity"])
         return None
 
+    def _hint_of(self, covering: Sequence[Statement]) -> Hint | None:
+        """Return what the words of saying make of it, the innermost first; who says it does not deny it there."""
+        if not covering:
+            return None
+        last = covering[-1]
+        says = report_words().get(last.word) == "asserted" and last.source is not None
+        for said in reversed(covering):
+            hint = report_words().get(said.word)
+            if hint in {"expected", "possible", "denied"} and not (says and self._is_same(said, last)):
+                return cast("Hint", hint)
+        return None
+
+    def _sources_of(self, said: Statement) -> Iterator[Span]:
+        """Yield who makes a statement and whom they cite for it: "the agency, citing a clerk, said", "said, citing"."""
+        if said.source is None:
+            return
+        yield said.source
+        for first, last in (said.source, (said.cue[1], said.sentence[1])):
+            cited = _CITING.search(self._folded, first, last)
+            if cited is not None:
+                yield cited.span("cited")
+
+    def _is_same(self, one: Statement, other: Statement) -> bool:
+        """Return whether two statements are given to one and the same."""
+        return one.source is not None and one.source == other.source
+
     def _chain(self, covering: Sequence[Statement]) -> list[Name]:
-        names = [self._references.name(said.source) for said in covering if said.source is not None]
+        names = [self._references.name(span) for said in covering for span in self._sources_of(said)]
         found = [name for name in names if name.name and _may_speak(name)]
         return sorted(found, key=lambda name: known_kind(name.name) != "media")
 
@@ -185,14 +213,6 @@ def _links(name: Name) -> tuple[str, ...]:
     if name.body and name.body != name.name:
         return name.body, f"{name.name} ({name.body})" if name.is_person else name.name
     return (name.name,)
-
-
-def _hint_of(covering: Sequence[Statement]) -> Hint | None:
-    for said in reversed(covering):
-        hint = report_words().get(said.word)
-        if hint in {"expected", "possible", "denied"}:
-            return cast("Hint", hint)
-    return None
 
 
 def _without_repeats(chain: tuple[str, ...]) -> tuple[str, ...]:

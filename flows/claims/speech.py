@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flows.claims.cues import Cue, find_cues, is_adverb
 from flows.claims.frames import statement_of
+from flows.claims.gaps import gapped
 from flows.claims.labels import labelled
 from flows.claims.lexicon import verb_base
 from flows.claims.marks import CUE
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from flows.claims.statement import Span
     from flows.claims.text import Sentence, Word
 
-_CLAUSE_JOINTS = frozenset({"and", "but", "while", "whereas", "though", "although", ";"})
+_CLAUSE_JOINTS = frozenset({"and", "but", "while", "whereas", "though", "although", "despite", "amid", ";"})
 # "was quoted as saying", "is said to have noted": the most words between two cues that are one.
 _WITHIN_ONE_CUE = 2
 # How many statements beside a quoted sentence are asked whether they hold it already.
@@ -79,6 +80,7 @@ def _in_sentence(sentence: Sentence, paragraph: Paragraph, *, is_title: bool) ->
     cues = _with_phrases(reading, phrases, cues) if phrases else cues
     read = (statement_of(reading, cue) for cue in _one_each(words, cues))
     found = [said for said in read if said is not None]
+    found = sorted([*found, *gapped(reading, found)], key=lambda said: said.cue)
     labels = labelled(reading, is_title=is_title)
     return sorted([*labels, *_cut(found, words)], key=lambda said: said.cue)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flows.claims.happening import Happening, table
+from flows.claims.lexicon import look_up, singular
 from flows.claims.units import PEOPLE, is_claimed, unit_class, unit_name
 
 if TYPE_CHECKING:
@@ -48,6 +50,25 @@ def _toll_after(parsed: Parsed, item: Counted) -> Happening | None:
 def is_toll(parsed: Parsed, at: int) -> bool:
     """Whether the chunk at `at` is a noun group such as "the death toll"."""
     return parsed.is_kind(at, "noun") and parsed.chunks[at].head in table("tolls")
+
+
+def in_crowd(parsed: Parsed, item: Counted) -> Happening | None:
+    """Return the event of a bare number that a crowd is put at: "organisers put the crowd at 40,000"."""
+    if item.noun or not (
+        parsed.is_kind(item.chunk - 1, "prep") and parsed.chunks[item.chunk - 1].head == "at"
+    ):
+        return None
+    crowd, verb = parsed.at(item.chunk - 2), parsed.at(item.chunk - 3)
+    if crowd is None or crowd.head not in table("crowds") or verb is None or verb.head not in table("moving"):
+        return None
+    around = f"{parsed.before.lower if parsed.before is not None else ''} {parsed.sentence.lower}"
+    is_protest = any(_is_of_protest(word) for word in re.findall(r"[a-z]+", around))
+    return Happening("protest" if is_protest else "other", "crowd", unit="person")
+
+
+def _is_of_protest(word: str) -> bool:
+    """Whether a word says that people protest: "marched", "rallies"."""
+    return "protest" in {table("subject").get(look_up(word).verb_lemma), table("nouns").get(singular(word))}
 
 
 def _toll(parsed: Parsed, at: int) -> Happening | None:

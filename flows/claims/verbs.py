@@ -133,6 +133,9 @@ def _going(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     event = table("subject").get(verb.head)
     if event is None:
         return None
+    goal = condition(parsed, at) if verb.head == "go" else None
+    if goal:
+        return Happening(goal, "gone-to", at)  # "went on strike", "go to prison"
     acts_on = has_object(parsed, at)
     is_bare = not item.noun and not item.is_other
     if is_bare and verb.head == "leave" and not acts_on and not parsed.is_kind(at + 1, "prep"):

@@ -54,6 +54,12 @@ def _shown(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Divers found 14 sailors; five remain missing.", ("five", "sailor", "missing")),
         # behind a semicolon
         ("The rebels spoke of 52 dead; the army of 17.", ("17", "person", "kill")),
+        (
+            "Thousands marched; police put the number at 45,000, organisers at 90,000.",
+            ("90,000", "person", "protest"),
+        ),
+        # crowds
+        ("Thousands marched. Organisers put the turnout at 90,000.", ("90,000", "person", "protest")),
         # beside a count that is taken out of a total
         (
             "Gunners shot down 29 of 32 drones and six of eight rockets.",

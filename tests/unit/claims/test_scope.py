@@ -182,6 +182,30 @@ def test_a_date_is_as_precise_as_its_words(text: str, expected: str | None) -> N
     assert expected == _dated(text, PUBLISHED)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fifteen died on Saturday and 22 on Sunday.", {"Fifteen": "2017-10-14", "22": "2017-10-08"}),
+        (
+            "On Saturday nine died in Velm and 12 were hurt on Sunday.",
+            {"nine": "2017-10-14", "12": "2017-10-08"},
+        ),
+        ("Nine died on Tuesday, up from six the day before.", {"Nine": "2017-10-10", "six": "2017-10-09"}),
+        ("Nine died, up from six the day before.", {"Nine": None, "six": None}),
+    ],
+)
+def test_a_count_has_the_date_of_its_own_clause(text: str, expected: dict[str, str | None]) -> None:
+    """Another clause sets a date apart, and "the day before" is counted back from the day the sentence names."""
+    dates = dates_in(Sentence(text, 0, len(text)))
+    assert expected == {count: event_date(dates, text.index(count), PUBLISHED) for count in expected}
+
+
+def test_a_place_of_another_clause_is_not_the_counts() -> None:
+    """What "while" sets against a count does not place it."""
+    found = claims_of("Twelve people died in Homs, while in Aleppo three were killed.")
+    assert [claim.place for claim in found] == ["Homs", "Aleppo"]
+
+
 def test_a_relative_date_needs_the_publication() -> None:
     """Without a publication date a weekday says nothing, a full date still does."""
     assert [None, "2016-10-12"] == [_dated(text, None) for text in ("on Tuesday", "on 12 October 2016")]

@@ -31,6 +31,23 @@ from tests.support.speech import OUTLET, article_of, speakers_of, voice_at
         ("The ministry said it rained. It added that 9 boats sank.", "ministry", "official"),
         ("The mayor said boats sank. Among them were 9 boats of the port.", "mayor", "official"),
         ('The mayor said: "It rained. The storm sank 9 boats."', "mayor", "official"),
+        ("The council spoke of 52 boats; the ministry of 9 boats.", "ministry", "official"),
+        ("Residents put the figure at 12 boats, the ministry at 9 boats.", "ministry", "official"),
+        ("The Harbour Echo, citing a port official, said 9 boats sank.", "port official", "official"),
+        (
+            "The storm sank 9 boats, the Harbour Echo said, citing a port official.",
+            "port official",
+            "official",
+        ),
+        ("The Harbour Echo quoted a port official as saying 9 boats sank.", "port official", "official"),
+        (
+            "The mayor insists all is well despite reports from residents that 9 boats sank.",
+            "residents",
+            "witness",
+        ),
+        ("The council claimed 12 boats; the ministry acknowledged losing 9 boats.", "ministry", "official"),
+        ("HARBOUR CRASH: The storm sank 9 boats.", OUTLET, "media"),
+        ("MINISTRY: The storm sank 9 boats.", "MINISTRY", "official"),
     ],
 )
 def test_a_number_has_the_speaker_whose_words_cover_it(text: str, name: str, kind: str) -> None:
