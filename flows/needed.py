@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Stands for any digit where a pattern takes one and no certain one.
 DIGIT = r"\d"
 # So many sets are kept, the rarest; what stands in more than this share of sentences tells nothing.
-_MOST_SETS = 2
+_MOST_SETS = 3
 _TELLS_NOTHING = 0.9
 # How many strings a piece of pattern may stand for, to be spelt out.
 _MOST_STRINGS = 400
@@ -30,6 +30,7 @@ _SHARES = ((0.3, 0.9), (0.08, 0.45), (0.015, 0.12), (0.007, 0.03), (0.003, 0.008
 _FEWER = "an are as at be by for from had has have he is it its on said that was were with".split()  # noqa: SIM905 - prose
 _COMMON = dict.fromkeys(("the", "of", "to", "in", "and", "a"), 0.6) | dict.fromkeys(_FEWER, 0.2)
 _SHARE_OF_MARK = 0.4
+_SHARES_OF_DIGITS = (0.25, 0.08, 0.03)
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _ZERO_WIDTH = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 _BEFORE, _BEHIND = -1, 1
@@ -52,8 +53,17 @@ Set = frozenset[Needle]
 def needed(steps: Iterable[Step]) -> tuple[Set, ...]:
     """Return sets of needles, one of each of which stands in every text the pattern is found in, the rarest first."""
     found = _needed(list(steps), opens=False, closes=False)
-    rare = sorted((_share(one), sorted(one)) for one in set(found))
-    return tuple(frozenset(needles) for share, needles in rare[:_MOST_SETS] if share < _TELLS_NOTHING)
+    kept: list[Set] = []
+    for share, needles in sorted((_share(one), sorted(one)) for one in set(found)):
+        if share < _TELLS_NOTHING and not any(_tells(one, needles) for one in kept):
+            kept.append(frozenset(needles))
+    return tuple(kept[:_MOST_SETS])
+
+
+def _tells(kept: Set, needles: Sequence[Needle]) -> bool:
+    """Return whether a text that holds one of `kept` holds one of `needles`."""
+    is_digit = [Needle(DIGIT)] == needles
+    return kept.issubset(needles) or (is_digit and all(any(map(str.isdecimal, one.text)) for one in kept))
 
 
 def _needed(steps: Sequence[Step], *, opens: bool, closes: bool) -> list[Set]:
@@ -74,12 +84,15 @@ def _needed(steps: Sequence[Step], *, opens: bool, closes: bool) -> list[Set]:
 
 
 def _sets_of(strings: Iterable[str], *, opens: bool, closes: bool) -> list[Set]:
-    """Return the set of the rarest word of each string; none where one of them has no word."""
-    chosen = [
-        min(_words(string, opens=opens, closes=closes), key=_share_of, default=None) for string in strings
+    """Return the sets of the first, the last and the rarest word of each string; none where one has no word."""
+    words = [list(_words(string, opens=opens, closes=closes)) for string in strings]
+    if not all(words):
+        return []
+    return [
+        frozenset(found[0] for found in words),
+        frozenset(found[-1] for found in words),
+        frozenset(min(found, key=_share_of) for found in words),
     ]
-    needles = frozenset(needle for needle in chosen if needle is not None)
-    return [needles] if needles and None not in chosen else []
 
 
 def _words(string: str, *, opens: bool, closes: bool) -> Iterator[Needle]:
@@ -124,12 +137,16 @@ def _share(needles: Set) -> float:
 
 
 def _share_of(needle: Needle) -> float:
-    if needle.text == DIGIT or (len(needle.text) == 1 and not needle.text.isalnum()):
+    text = needle.text
+    if text == DIGIT or (len(text) == 1 and not text.isalnum()):
         return _SHARE_OF_MARK
-    is_whole = needle.opens and needle.closes
-    if is_whole and needle.text in _COMMON:
-        return _COMMON[needle.text]
-    return _SHARES[min(len(needle.text), len(_SHARES)) - 1][not is_whole]
+    if text.isdecimal():
+        return _SHARES_OF_DIGITS[min(len(text), len(_SHARES_OF_DIGITS)) - 1]
+    ends = needle.opens + needle.closes if text.isalnum() else 2  # what holds a mark is as rare as a word
+    if ends and text in _COMMON:
+        return _COMMON[text]
+    whole, anywhere = _SHARES[min(len(text), len(_SHARES)) - 1]
+    return (anywhere, (whole * anywhere) ** 0.5, whole)[ends]
 
 
 def _run(steps: Sequence[Step], at: int) -> tuple[frozenset[str], int]:

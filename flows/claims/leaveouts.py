@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.claims.marks import alternatives
@@ -34,14 +32,14 @@ class LeaveOuts:
     """The rules by which numbers of one sentence count nothing; each word is looked at once, however many ask."""
 
     def __init__(self, sentence: Sentence) -> None:
-        self._sentence = sentence
-        self._begins: list[int] | None = None
+        self._lower = sentence.lower
         self._found: dict[int, Sequence[_Found]] = {}
+        marks = sentence.marks
         either, as_written = _sets()
         self._asked = [
             (rules, text, alive)
             for rules, text in ((either, sentence.lower), (as_written, sentence.text))
-            if (alive := rules.alive(sentence.marks))
+            if (alive := rules.alive(marks))
         ]
 
     def rule_at(self, at: int, *, hedged: bool, measured: bool) -> str | None:
@@ -60,11 +58,10 @@ class LeaveOuts:
 
     def _reaching(self, at: int) -> Iterator[_Found]:
         """Yield the rules found where a word begins, up to the number itself, and reaching it."""
-        if self._begins is None:
-            self._begins = [begin.start() for begin in _BEGIN.finditer(self._sentence.lower)]
-        last = bisect_right(self._begins, at)
-        first = max(last - _WORDS, bisect_left(self._begins, at - _REACH))
-        for begin in self._begins[first:last]:
+        if not self._asked:
+            return
+        begins = [begin.start() for begin in _BEGIN.finditer(self._lower, max(0, at - _REACH), at + 1)]
+        for begin in begins[-_WORDS:]:
             found = self._found.get(begin)
             if found is None:
                 found = self._found[begin] = self._found_at(begin)
@@ -90,20 +87,16 @@ class _Set:
         self._begin = begin
         self._rules = [rule for rule, _ in found]
         self._needed = [(bits, 1 << at) for at, (_, bits) in enumerate(found)]
-        self._every = reduce(or_, (bits for bits, _ in self._needed), 0)
-        self._alive: dict[int, int] = {}
         self._openers: dict[str, int] = {}
         self._chosen: dict[int, Sequence[Rule]] = {0: ()}
 
     def alive(self, marks: int) -> int:
         """Return which of the rules may be found in a sentence with `marks`."""
-        marks &= self._every
-        found = self._alive.get(marks)
-        if found is None:
-            if len(self._alive) >= _MOST_KEPT:
-                self._alive.clear()
-            found = self._alive[marks] = sum(bit for bits, bit in self._needed if bits & marks == bits)
-        return found
+        alive = 0
+        for bits, bit in self._needed:
+            if bits & marks == bits:
+                alive |= bit
+        return alive
 
     def first_at(self, text: str, begin: int, alive: int) -> _Found | None:
         """Return the first of the rules `alive` that matches `text` at `begin`."""

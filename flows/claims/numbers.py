@@ -122,6 +122,7 @@ def _carry_millions(lower: str, drafts: list[Draft]) -> None:
 
 _MILLION = 1e6
 _EXACT = 1e15  # whole numbers up to here are exact in a float
+_SAFE = 1e14  # and up to here without noise
 # The longest chain of hedges ("somewhere in the neighbourhood of about") is shorter.
 _HEDGE_REACH = 56
 
@@ -272,5 +273,7 @@ def _number(draft: Draft, sentence: Sentence, leave_outs: LeaveOuts) -> Number:
 
 def _tidy(value: float) -> float:
     """Return `value` without the noise of binary fractions (4.1 billion), a whole number as an int."""
+    if abs(value) < _SAFE and value == int(value):
+        return int(value)
     value = float(f"{value:.14g}")
     return int(value) if float(value).is_integer() and abs(value) < _EXACT else value

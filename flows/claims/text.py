@@ -41,7 +41,10 @@ _ABBREVIATION = re.compile(
     r"|\b[a-z])\.$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?:[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9]|\s*$|\s*\n)|\n\s*\n|\n(?!\s*[a-z]))")
+# It begins with a set of characters, so that Python's `re` leaps from one of them to the next.
+_SENTENCE_END = re.compile(
+    r"[.!?\n](?:(?<=\n)(?:\s*\n|(?!\s*[a-z]))|(?<!\n)[.!?]*[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9]|\s*$|\s*\n))"
+)
 # No sentence is longer than this: what goes on is cut at a blank, so that reading stays linear on any text.
 _LONGEST = 1200
 _WORD = r"(\d+(?:[.,]\d+)*(?:st|nd|rd|th)?\+?|[^\W\d_]+(?:(?:\.[^\W\d_]\.?)+|'[^\W\d_]+)?|[^\w\s]|_|\w)"

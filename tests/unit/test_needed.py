@@ -19,7 +19,7 @@ def _shown(needle: Needle) -> str:
     ("pattern", "expected"),
     [
         (r"\b(?:denied|rejected)\b", [{" denied ", " rejected "}]),
-        (r"\bin\ the\ (?:eyes|view)\ of\b", [{" eyes ", " view "}]),
+        (r"\bin\ the\ (?:eyes|view)\ of\b", [{" eyes ", " view "}, {" in "}]),
         (r"kill(?:ed|ing)?", [{"kill", "killed", "killing"}]),
         (r"\bkill\w*", [{" kill"}]),
         (r"(?:dead|died)|\d+", [{"dead", "died", r"\d"}]),
@@ -29,13 +29,14 @@ def _shown(needle: Needle) -> str:
         (r"(?:one|two)\d|\d", [{r"\d"}]),
         ("Noon", [{"noon"}]),
         (r"(?<!\w)port(?=\ authority)", [{" authority"}, {" port"}]),
-        (r"\bfor\s+(?P<month>jan(?:uary)?|may)\b\.?", [{" jan ", " january ", " may "}]),
+        (r"\bfor\s+(?P<month>jan(?:uary)?|may)\b\.?", [{" jan ", " january ", " may "}, {" for "}]),
         (r"the[\s-]+harbour(?!\w|-)", [{" harbour "}, {"the "}]),
+        (r"(?:19|20)\d\d", [{"19", "20"}]),
         (r"\S+", []),
     ],
 )
 def test_what_is_rarest_of_what_a_pattern_cannot_do_without(pattern: str, expected: list[set[str]]) -> None:
-    """Whole words where the pattern wants them whole, and not more than two sets."""
+    """Whole words where the pattern wants them whole, a mark or a digit for what cannot be spelt out."""
     assert [set(map(_shown, needles)) for needles in needed(steps_of(pattern))] == expected
 
 
