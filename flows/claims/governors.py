@@ -31,6 +31,8 @@ Known = Mapping[int, Happening | None]
 _APART = 15
 # How many chunks a list's verb may stand before its item: twenty others, each with its comma or "and".
 _LONGEST_LIST = 40
+# Further before the first of a list no verb governs it.
+_REACH_OF_VERB = 6
 _LISTING = frozenset({"including", "among", "amongst", "them", "as", "to", "of"})
 _HOLDERS = frozenset({"building", "ship", "aircraft"})
 _REACH_OF_SUBJECT = 4
@@ -104,6 +106,8 @@ def _is_reduced(parsed: Parsed, at: int) -> bool:
 def second_object_of(parsed: Parsed, item: Counted) -> Happening | None:
     """Return the event of the verb that has the item for a further object: "killed a cook, a nurse and two guests"."""
     at = item.chunk
+    if not parsed.has_verb(at - _LONGEST_LIST - _REACH_OF_VERB, at):
+        return None
     while parsed.is_kind(at - 1, "and"):
         at -= 1 + parsed.is_kind(at - 2, "and")  # ", and"
         if not parsed.is_kind(at - 1, "noun"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class LeaveOuts:
 
     def __init__(self, sentence: Sentence) -> None:
         self._lower = sentence.lower
+        self._begins: list[int] | None = None
         self._found: dict[int, Sequence[_Found]] = {}
         marks = sentence.marks
         either, as_written = _sets()
@@ -60,8 +62,11 @@ class LeaveOuts:
         """Yield the rules found where a word begins, up to the number itself, and reaching it."""
         if not self._asked:
             return
-        begins = [begin.start() for begin in _BEGIN.finditer(self._lower, max(0, at - _REACH), at + 1)]
-        for begin in begins[-_WORDS:]:
+        if self._begins is None:
+            self._begins = [begin.start() for begin in _BEGIN.finditer(self._lower)]
+        last = bisect_right(self._begins, at)
+        first = max(last - _WORDS, bisect_left(self._begins, at - _REACH))
+        for begin in self._begins[first:last]:
             found = self._found.get(begin)
             if found is None:
                 found = self._found[begin] = self._found_at(begin)

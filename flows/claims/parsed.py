@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ class Parsed:
     before: Sentence | None = None
     _dates: list[re.Match[str]] | None = None
     _places: list[Place] | None = None
+    _verbs: list[int] | None = None
 
     @property
     def places(self) -> list[Place]:
@@ -66,6 +68,13 @@ class Parsed:
     def is_kind(self, index: int, *kinds: str) -> bool:
         """Whether there is a chunk at `index` of one of `kinds`."""
         return 0 <= index < len(self.chunks) and self.chunks[index].kind in kinds
+
+    def has_verb(self, first: int, last: int) -> bool:
+        """Whether one of the chunks from `first` to before `last` is a verb group."""
+        if self._verbs is None:
+            self._verbs = [at for at, group in enumerate(self.chunks) if group.kind == "verb"]
+        after = bisect_left(self._verbs, first)
+        return after < len(self._verbs) and self._verbs[after] < last
 
     def words(self, index: int) -> list[Token]:
         """Return the tokens of the chunk at `index`."""

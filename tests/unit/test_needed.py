@@ -19,7 +19,7 @@ def _shown(needle: Needle) -> str:
     ("pattern", "expected"),
     [
         (r"\b(?:denied|rejected)\b", [{" denied ", " rejected "}]),
-        (r"\bin\ the\ (?:eyes|view)\ of\b", [{" eyes ", " view "}, {" in "}]),
+        (r"\bin\ the\ (?:eyes|view)\ of\b", [{" eyes ", " view "}, {" in "}, {" of "}]),
         (r"kill(?:ed|ing)?", [{"kill", "killed", "killing"}]),
         (r"\bkill\w*", [{" kill"}]),
         (r"(?:dead|died)|\d+", [{"dead", "died", r"\d"}]),
