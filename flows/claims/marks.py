@@ -43,6 +43,8 @@ _LETTERS = re.compile(r"[a-z]+")
 _WORDLY = re.compile(r"\w")
 # So many words are kept; news has some tens of thousands.
 _MOST = 200_000
+# What is longer is no word, and may hold anything.
+_LONGEST = 100
 # A needle is filed under so many of its first characters.
 _HEAD = 2
 # So many answers are kept of which rules go with which bits.
@@ -112,6 +114,8 @@ class _Words(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST:
             self.clear()
+        if len(word) > _LONGEST:
+            return -1  # every bit
         letters = _LETTERS.findall(word)
         bits = 0 if lexicon().graded.isdisjoint(letters) else CUE
         bits |= NUMBER if is_number(word, letters) else 0
