@@ -19,6 +19,9 @@ from flows.errors import CountercheckError
 if TYPE_CHECKING:
     import argparse
 
+# For a person at a terminal: which shell this is, and a day's discrepancies without a gap in the middle.
+_TO_READ = ("-cmd", ".prompt 'countercheck> ' '         ...> '", "-cmd", ".maxrows 60")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
@@ -36,8 +39,10 @@ def main(arguments: argparse.Namespace) -> int:
     if arguments.statement is not None:
         return subprocess.run([*command, "-c", arguments.statement], check=False).returncode  # noqa: S603 - the shell the project depends on
     if sys.stdin.isatty():
-        print("Countercheck: the analyst's copy, read-only. Begin with  FROM start_here;")
-        os.execv(command[0], command)  # noqa: S606 - the shell takes over this terminal and its signals
+        print(
+            "Countercheck: the analyst's copy, read-only. Begin with  FROM start_here;   and leave with  .quit"
+        )
+        os.execv(command[0], [*command, *_TO_READ])  # noqa: S606 - the shell takes over this terminal and its signals
     return subprocess.run(command, check=False).returncode  # noqa: S603 - as above
 
 

@@ -10,11 +10,11 @@ select
     columns.column_name,
     columns.data_type,
     columns.comment as meaning
-from start_here as asked
+from all_names as asked
 inner join duckdb_columns() as columns
     on
         asked.name = columns.table_name
         and columns.schema_name = 'main'
         and columns.database_name = current_database()
-where asked.kind = 'view' and asked.name != 'start_here'
+where asked.kind = 'view' and asked.name not in ('start_here', 'all_names')
 order by asked.name, columns.column_index;

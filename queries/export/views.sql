@@ -6,5 +6,6 @@
 select
     name,
     question
-from start_here
-where kind = 'view' and name != 'start_here';
+from all_names
+where kind = 'view' and name not in ('start_here', 'all_names')
+order by place;

@@ -36,6 +36,7 @@ inner join articles as first_articles on copied.first_id = first_articles.articl
 inner join shares on copied.article_id = shares.article_id
 where copied.article_id <> copied.first_id;
 
-comment on view copies is 'Which articles share more than a fifth of their words, in runs of six, with '
-'one that another outlet published before? Share is of the shorter article, with whom it has most in common. '
+comment on view copies is 'Which articles copy one that came out before? More than a fifth of their words, '
+'in runs of six, stand there too, and another outlet published it. Share is of the shorter article, with '
+'whom it has most in common. '
 'Try: from copies order by first_doc, published_at;';

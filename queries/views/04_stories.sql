@@ -14,4 +14,4 @@ inner join articles using (article_id, version)
 window told as (partition by kept.story_id order by articles.published_at, articles.article_id);
 
 comment on view stories is 'Which articles report the same event? '
-'Try: from stories where article_count > 1 order by story_id, published_at;';
+'Try: from stories where article_count > 1 order by story_id;';

@@ -34,6 +34,6 @@ from matched
 inner join output
     on matched.day = output.day and matched.outlet is not distinct from output.outlet;
 
-comment on view topic_volume is 'How much did each outlet publish on a topic each day, how much of it copied '
-'from nobody, and as which share of all it published? '
-'Try: pivot topic_volume on outlet using sum(article_count) group by topic_id, day;';
+comment on view topic_volume is 'How much did each outlet publish on a topic each day? How much of it is '
+'copied from nobody, and as which share of all it published. '
+'Try: from topic_volume order by day desc, topic_id, outlet;';

@@ -82,5 +82,6 @@ select
 from compared
 where recent_count >= 2 and strength >= 1.96;
 
-comment on view emerging_terms is 'Which words are new on a topic in the last 24 hours, in how many origins? '
+comment on view emerging_terms is 'Which words are new on a topic in the last 24 hours? In how many '
+'origins, and how strongly. '
 'Try: from emerging_terms order by topic_id, strength desc;';

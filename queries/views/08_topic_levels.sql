@@ -88,5 +88,5 @@ window lately as (
     order by -days_ago range between cooldown_days preceding and 1 preceding
 );
 
-comment on view topic_levels is 'Was a topic quiet, normal, high or in a burst, day by day, copies aside? '
-'Try: from topic_levels where days_ago < 7 order by topic_id, days_ago;';
+comment on view topic_levels is 'Was a topic quiet, normal, high or in a burst? Day by day, copies aside. '
+'Try: from topic_levels where days_ago < 7 order by topic_id;';

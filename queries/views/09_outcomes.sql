@@ -13,5 +13,5 @@ from store.outcomes as found
 inner join store.runs using (run_id)
 where found.happened_at <= as_of();
 
-comment on view outcomes is 'What became of each feed, page, seed and article, run by run? '
-'Try: from outcomes where outcome <> ''new'' order by happened_at desc;';
+comment on view outcomes is 'What became of each feed, page, seed and article? Run by run. '
+'Try: from outcomes order by happened_at desc limit 20;';

@@ -23,8 +23,8 @@ select
 from store.rereadings
 where reread_at <= as_of();
 
-comment on view rereadings is 'Which claims did other rules read otherwise, and how were they read before? '
-'Try: select change, kind, event, count(*) from rereadings group by all order by all;';
+comment on view rereadings is 'Which claims did other rules read otherwise? And how were they read before. '
+'Try: select change, kind, count(*) from rereadings group by all;';
 comment on column rereadings.reread_at is 'when other rules read the article again';
 comment on column rereadings.change is 'new, gone, number (another one is read there) or details (the same '
 'number, otherwise read)';

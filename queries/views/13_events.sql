@@ -59,5 +59,5 @@ select
 from told
 left join placed using (event_id);
 
-comment on view events is 'What happened, where and when, and how many tell of it? '
+comment on view events is 'What happened, where and when, told by how many? '
 'Try: from events order by article_count desc limit 20;';

@@ -32,5 +32,5 @@ select
 from newest
 left join parted using (discrepancy_id);
 
-comment on view marks is 'Which discrepancies did the analyst acknowledge or mute, and does it still hold? '
+comment on view marks is 'Which discrepancies are acknowledged or muted? By the analyst, until when. '
 'Try: from marks order by marked_at desc;';

@@ -26,5 +26,5 @@ inner join last_states as states using (discrepancy_id)
 left join store.topics using (topic_id)
 left join marks using (discrepancy_id);
 
-comment on view discrepancies is 'Where do sources disagree, on what, how far, since when? '
+comment on view discrepancies is 'Where do sources disagree, how far, since when? '
 'Try: from discrepancies where is_open order by ratio desc;';

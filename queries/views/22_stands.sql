@@ -48,5 +48,5 @@ from standing
 left join other_names on standing.claimant = other_names.alias
 cross join known_sources;
 
-comment on view stands is 'Who stands where in each discrepancy, in their own words? '
-'Try: from stands select discrepancy_id, position, speaker, outlet, text order by all;';
+comment on view stands is 'Who says what in each discrepancy, word for word? '
+'Try: select speaker, outlet, text from stands order by all;';

@@ -14,5 +14,5 @@ select
 from stands
 group by discrepancy_id, position;
 
-comment on view positions is 'Which groups of sources agree with each other, and on what? '
-'Try: from positions join discrepancies using (discrepancy_id) order by ratio desc, position;';
+comment on view positions is 'Which sources agree with each other, and on what? '
+'Try: from positions order by discrepancy_id, position;';

@@ -1,6 +1,6 @@
--- What can be asked, what is asked most first, then the steps by which answers are worked out.
+-- What can be asked: what is asked most first, then the steps by which answers are worked out.
 
-create or replace view start_here as
+create or replace view all_names as
 with asked_first as (
     select
         names.name,
@@ -28,7 +28,8 @@ with asked_first as (
         ('marks'),
         ('outcomes'),
         ('rereadings'),
-        ('start_here')
+        ('start_here'),
+        ('all_names')
     ) as names (name)
 ),
 
@@ -49,6 +50,7 @@ described as (
 )
 
 select
+    asked_first.place,
     described.name,
     if(asked_first.place is null, 'inner ', '') || described.kind as kind,
     split_part(described.comment, ' Try: ', 1) as question,
@@ -57,5 +59,18 @@ from described
 left join asked_first using (name)
 where described.comment is not null
 order by asked_first.place asc nulls last, described.kind desc, described.name asc;
+
+comment on view all_names is 'What else has a name here, and what does it answer? Views and macros that '
+'nobody need ask are called inner. Try: from all_names;';
+
+-- As narrow as a terminal: the rest of a long answer stands in all_names.
+create or replace view start_here as
+select
+    name,
+    split_part(question, '?', 1) || '?' as question,
+    try_this
+from all_names
+where place is not null
+order by place;
 
 comment on view start_here is 'What can be asked here? Try: from start_here;';

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import select
+import signal
 import subprocess
 import sysconfig
 from datetime import UTC, datetime
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHELL = Path(sysconfig.get_path("scripts")) / "duckdb"
+COUNTERCHECK = SHELL.with_name("countercheck")
+PROMPT = b"countercheck> "
 
 
 @pytest.fixture(scope="module")
@@ -92,12 +98,38 @@ def test_start_here_greets(installation: Installation) -> None:
     assert "discrepancies" in done.stdout
 
 
-def test_every_example_of_start_here_runs_in_the_shell(installation: Installation) -> None:
+def test_every_example_runs_in_the_shell(installation: Installation) -> None:
     """Each line runs as it stands, one after the other, in the shell as a person opens it."""
     examples = ask(
-        installation, "copy (select try_this from start_here) to '/dev/stdout' (header false, quote '')"
+        installation, "copy (select try_this from all_names) to '/dev/stdout' (header false, quote '')"
     )
     lines = examples.stdout.splitlines()
     assert len(lines) > 50
     done = ask(installation, "\n".join(lines))
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_shell_at_a_terminal_greets_and_says_which_it_is(installation: Installation) -> None:
+    """It tells where to begin, carries its own prompt, and a question typed into it is answered."""
+    process, terminal = pty.fork()
+    if not process:  # a dumb terminal is asked neither for its colours nor where its cursor stands
+        command = [str(COUNTERCHECK), "sql", "--data", str(installation.data)]
+        os.execve(COUNTERCHECK, command, {**os.environ, "TERM": "dumb"})  # noqa: S606 - the command itself
+    try:
+        shown = read_until(terminal, PROMPT)
+        os.write(terminal, b"select 40 + 2 as answer;\n")
+        shown += read_until(terminal, b"42")
+    finally:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        os.close(terminal)
+    assert b"Begin with  FROM start_here" in shown
+
+
+def read_until(terminal: int, wanted: bytes) -> bytes:
+    """Return what comes from a terminal up to `wanted`."""
+    shown = b""
+    while wanted not in shown:
+        assert select.select([terminal], [], [], 60)[0], shown
+        shown += os.read(terminal, 65_536)
+    return shown

@@ -38,7 +38,7 @@ def test_everything_says_what_it_is(newsroom: Newsroom, described: str, sql: str
 def test_start_here_lists_everything_with_a_line_that_runs(newsroom: Newsroom) -> None:
     """Each view and macro has its question and an example, and the example runs as it stands."""
     newsroom.tell(STORY)
-    rows = newsroom.store.select("from start_here")
+    rows = newsroom.store.select("from all_names")
     assert {"claims", "discrepancies", "positions", "stands", "evidence(wanted)", "start_here"} <= {
         row["name"] for row in rows
     }
@@ -46,6 +46,15 @@ def test_start_here_lists_everything_with_a_line_that_runs(newsroom: Newsroom) -
         assert row["question"].endswith(("?", ".", ":")) or "?" in row["question"], row["name"]
         for statement in row["try_this"].removesuffix(";").split("; "):
             newsroom.store.select(statement)
+
+
+def test_start_here_is_read_at_a_glance(newsroom: Newsroom) -> None:
+    """What is asked most fits the shell's forty rows and a terminal of 150 columns, so that nothing is cut."""
+    rows = newsroom.store.select("from start_here")
+    assert len(rows) < 40
+    assert [row["name"] for row in rows[:2]] == ["discrepancies", "gaps(wanted)"]
+    widths = [max(len(row[column]) for row in rows) for column in ("name", "question", "try_this")]
+    assert sum(widths) + 10 <= 150
 
 
 def test_the_claims_have_the_public_fields(newsroom: Newsroom) -> None:
