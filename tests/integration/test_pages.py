@@ -5,6 +5,7 @@ The machine's own Chromium is used; where there is none, these tests are reporte
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
@@ -30,6 +31,8 @@ CASES = [SHIPPED, *sorted(path.name for path in GOLDEN.iterdir() if path.is_dir(
 WIDTHS = [640, 375]
 SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 CHROMIUM = chromium()
+# An A4 page within the margins of digests/web.css, in CSS pixels.
+PRINTED_WIDTH, PRINTED_HEIGHT = 673, 994
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None,
     reason="not run: no Chromium on this machine; install one or name it in COUNTERCHECK_CHROMIUM",
@@ -76,6 +79,28 @@ MEASURE = """
     ).map(([other]) => `${text} | ${other}`));
   });
   return {texts, bars, clipped, overlapping, page: document.documentElement.scrollWidth, window: innerWidth};
+}
+"""
+
+
+# What is printed: dark grounds, blocks that may be cut or parted from what follows them, addresses of links.
+PRINTED = """
+() => {
+  const all = selector => [...document.querySelectorAll(selector)], style = getComputedStyle;
+  const bright = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
+  return {
+    height: document.documentElement.scrollHeight,
+    dark: all('body, body *').filter(e => {
+      const [r, g, b, a = 1] = bright(style(e).backgroundColor);
+      return a > 0.5 && r + g + b < 600;
+    }).map(e => e.outerHTML.slice(0, 60)),
+    cut: [
+      ...all('svg.picture, table, li, pre, blockquote').filter(e => style(e).breakInside !== 'avoid'),
+      ...all('h1, h2, svg.picture, summary').filter(e => style(e).breakAfter !== 'avoid'),
+    ].map(e => e.outerHTML.slice(0, 60)),
+    addresses: all('li a[href^="http"]').map(e => e.getAttribute('href')),
+    links: all('li a[href^="http"]').map(e => style(e, '::after').content).join(' '),
+  };
 }
 """
 
@@ -143,6 +168,24 @@ def test_everything_is_seen_and_readable(browser: Browser, issue: Path, name: st
         must_be_readable(page.evaluate(MEASURE))
     page.close()
     assert [(issue / name).as_uri()] == asked
+
+
+@pytest.mark.parametrize("case", ["seeds", "many", "rising_toll"])
+def test_a_web_copy_is_printed_dark_on_white_without_cut_or_empty_pages(browser: Browser, case: str) -> None:
+    """Also by who reads on dark ground; a block moves to the next page only where that leaves little paper empty.
+
+    A heading, a picture and its table stay together, and a link has its address behind it.
+    """
+    page = opened(browser, GOLDEN / case / "web.html", PRINTED_WIDTH, "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    must_be_readable(page.evaluate(MEASURE))
+    printed = page.evaluate(PRINTED)
+    pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
+    page.context.close()
+    assert printed["dark"] == []
+    assert printed["cut"] == []
+    assert all(address in printed["links"] for address in printed["addresses"])
+    assert printed["height"] / PRINTED_HEIGHT < pages < 1.3 * printed["height"] / PRINTED_HEIGHT + 1
 
 
 def test_the_list_of_issues_is_readable(browser: Browser, tmp_path: Path) -> None:
