@@ -77,6 +77,8 @@ def lead_start(words: Sequence[Word], end: int) -> int:
     "2 May - Title - Boats sank" opens at "Boats".
     """
     for at in range(end - SHORTEST_CLAUSE, 0, -1):
+        if words[at - 1].text == ";":
+            return at
         if not is_name(words[at]):
             continue
         before = words[at - 1]

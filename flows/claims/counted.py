@@ -143,6 +143,8 @@ def _noun(head: Token) -> str:
     entry = head.entry or look_up(head.lower)
     if head.lower in words("units", "outcomes"):
         return head.lower
+    if head.lower.removesuffix("s") in words("units", "classes"):
+        return head.lower.removesuffix("s")  # "sorties", which are no plural of "sorty"
     return _own_singular(head.lower) or entry.noun_lemma
 
 
@@ -150,6 +152,8 @@ def _own_singular(word: str) -> str:
     """Return the singular of a plural that the lexicon has as a word of its own ("stocks", "times"); "" for others."""
     stem = word.removesuffix("s")
     if len(stem) < _SHORTEST or stem == word or stem.endswith("s") or word in words("units", "classes"):
+        return ""
+    if word in words("units", "invariant"):
         return ""
     entry = look_up(word)
     return stem if entry.noun_lemma == word and (look_up(stem).noun or 0) > 0 else ""

@@ -21,6 +21,7 @@ from flows.claims.governors import (
     tied,
 )
 from flows.claims.happening import REMAINS, Happening, fitting, has_object, has_own_fate, table, verb_before
+from flows.claims.lexicon import look_up
 from flows.claims.predicates import predicate
 from flows.claims.rules import any_of
 from flows.claims.sharing import as_part, share_between, spelled_out, taken_out
@@ -123,7 +124,18 @@ def _by_grammar(parsed: Parsed, item: Counted, known: Known) -> Happening | None
         or spelled_out(parsed, item, known)
         or restated(parsed, item, known)
         or _in_condition(parsed, item)
+        or _recorded(parsed, item)
     )
+
+
+def _recorded(parsed: Parsed, item: Counted) -> Happening | None:
+    """Return the event of incidents that somebody keeps count of: "documented 12 breaches", "9 breaches recorded"."""
+    event = table("heads").get(item.noun)
+    at = verb_before(parsed, item.chunk)
+    own = parsed.at(item.last + 1)
+    is_counted = at is not None and parsed.chunks[at].head in table("recording")
+    was_counted = own is not None and own.voice == "passive" and own.head in table("recording")
+    return Happening(event, "recorded") if event == "attack" and (is_counted or was_counted) else None
 
 
 def _is_loose(parsed: Parsed, said: Happening) -> bool:
@@ -199,8 +211,9 @@ def _modifier_event(item: Counted) -> Happening | None:
     """Return the event of a participle before the noun: "900 abducted civilians"."""
     for modifier in reversed(item.modifiers):
         word = modifier.lower()
-        if word in table("states"):
-            return Happening(table("states")[word], "modifier")
+        event = table("states").get(word) or table("phrasal").get(f"{look_up(word).verb_lemma} {item.noun}")
+        if event:
+            return Happening(event, "modifier")  # "900 abducted civilians", "60 taken hostage"
     return None
 
 

@@ -68,6 +68,8 @@ def _phrase_of(parsed: Parsed, item: Counted, at: int) -> str | None:
     verb, after = parsed.chunks[at].head, parsed.at(item.last + 1)
     if after is not None and f"{verb} {after.head}" in table("uprooting"):
         return "displace"
+    if after is not None and after.head == "prisoner" and verb == "take":
+        return "arrest"
     return phrase or table("phrasal").get(f"{verb} {item.noun}")
 
 
@@ -113,6 +115,12 @@ def second_object_of(parsed: Parsed, item: Counted) -> Happening | None:
         if not parsed.is_kind(at - 1, "noun"):
             break
         at -= 1
+        while (
+            parsed.is_kind(at - 2, "noun")
+            and parsed.is_kind(at - 1, "prep")
+            and parsed.chunks[at - 1].head == "of"
+        ):
+            at -= 2  # "destroyed 900 hectares of forest and 30 homes"
         if item.chunk - at > _LONGEST_LIST:
             break
         if verb_before(parsed, at) is None and not parsed.is_kind(at - 3, "verb"):
@@ -128,11 +136,11 @@ def tied(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
     prep = parsed.at(item.chunk - 1)
     if prep is None or prep.kind != "prep":
         return None
-    if prep.head in {"of", "for", "on", "against"}:
+    if prep.head in {"of", "for", "on", "against", "to"}:
         noun = parsed.at(item.chunk - 2)
         if noun is not None and noun.kind in {"noun", "state"}:
             event = table("nouns").get(noun.head)
-            if event:
+            if event and (prep.head != "to" or event in {"destroy", "wound"}):  # "damage to four houses"
                 return Happening(fitting(event, item), "noun-of")
     if _joins(parsed, item.chunk - 1) or (
         prep.head in {"in", "aboard", "on"} and item.kind in {"bus", "truck", "vehicle", "aircraft", "ship"}

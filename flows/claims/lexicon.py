@@ -30,6 +30,8 @@ _ADJECTIVE_ENDINGS = (
     "like",
 )
 _SHORT = 4
+# Plurals that are their own singulars and end like other plurals.
+_UNCHANGED = frozenset({"species", "series", "crossroads", "barracks"})
 _PLURALS = (
     ("ies", "y"), ("ves", "f"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("oes", "o"),
 )  # fmt: skip
@@ -81,8 +83,8 @@ def _share(use: str, letter: str) -> int | None:
 def singular(word: str) -> str:
     """Return the singular of the lower-case noun `word`; itself when it is none or unknown."""
     plain, nouns, _ = _tables()
-    if word in nouns:
-        return nouns[word]
+    if word in nouns or word in _UNCHANGED:
+        return nouns.get(word, word)
     is_men = word.endswith("men") and len(word) > _SHORT
     if "n" in plain.get(word, ("",))[0] and not is_men:
         return word

@@ -227,6 +227,8 @@ def _own_pieces(pieces: list[str], *, is_linked: bool) -> list[str]:
     Where it `is_linked` to a noun before it ("director of Bay Hospital Dr. Amal Noor"), those behind a title only; the
     body whose another title begins ("Amal Noor Utopia's minister") is left out.
     """
+    if len(pieces) > 1 and pieces[-2].endswith("'s"):
+        return []  # "Utopia's Front-run ministry", "Utopia's RIA agency"
     own = next((at for at, piece in enumerate(pieces) if at > 1 and piece.endswith("'s")), len(pieces))
     title = next((at for at, piece in enumerate(pieces) if at and _is_title(piece)), own) if is_linked else 0
     return pieces[title:own]

@@ -139,6 +139,12 @@ def _step(parsed: Parsed, item: Counted, at: int) -> int | None:
 def _over_preposition(parsed: Parsed, at: int) -> int | None:
     if parsed.is_kind(at + 1, "prep"):
         return at + 1
+    if (
+        parsed.is_kind(at + 2, "noun")
+        and parsed.chunks[at + 1].head == "board"
+        and not parsed.chunks[at + 2].numbers
+    ):
+        return at + 3  # "on board the jet"
     if not parsed.is_kind(at + 1, "noun") or (parsed.chunks[at + 1].numbers and has_own_fate(parsed, at + 1)):
         return None
     return at + 2

@@ -76,11 +76,12 @@ class _Gaps:
     follows: re.Pattern[str]
     change: re.Pattern[str]
     step: re.Pattern[str]
+    shared: re.Pattern[str]
 
 
 @cache
 def _gaps() -> _Gaps:
-    names = ("gap_dash", "gap_to", "gap_or", "gap_and", "gap_out_of", "gap_none", "change", "step")
+    names = ("gap_dash", "gap_to", "gap_or", "gap_and", "gap_out_of", "gap_none", "change", "step", "shared")
     return _Gaps(*(expand("numbers", f"{{{name}}}") for name in names))
 
 
@@ -119,7 +120,7 @@ def _join(lower: str, first: Draft, second: Draft) -> Draft | None:
     if _gaps().follows.fullmatch(gap) and (whole := _with_smaller(first, second)):
         return whole
     if _gaps().out_of.fullmatch(gap) or (gap.isspace() and lower.startswith("over ", second.start)):
-        return _share(gap, first, second)
+        return _share(lower, gap, first, second)
     if gap == "-" and first.quantity and not second.quantity and first.end > first.value_end:
         return _with_smaller(first, replace(second, quantity=Quantity("length", gap, second.end)))
     if not _same_measure(first, second):
@@ -137,9 +138,9 @@ def _with_smaller(first: Draft, second: Draft) -> Draft | None:
     return replace(first, end=second.end, value_end=second.value_end, low=value, high=value)
 
 
-def _share(gap: str, first: Draft, second: Draft) -> Draft | None:
-    """Return "one in five" and "3 out of 10" as a share of the whole."""
-    wanted = abs(first.low) == 1 if "out" not in gap else True
+def _share(lower: str, gap: str, first: Draft, second: Draft) -> Draft | None:
+    """Return "one in five", "3 out of 10" and "six in ten adults" as a share of the whole."""
+    wanted = "out" in gap or abs(first.low) == 1 or _gaps().shared.match(lower, second.end) is not None
     if not wanted or not 0 < abs(first.low) < second.low or first.quantity or second.quantity:
         return None
     if second.low <= _PAIR and " in " in gap:  # "one in two attacks" counts attacks

@@ -11,6 +11,7 @@ from flows.claims.governors import Known, company
 from flows.claims.happening import VICTIMS, Happening, fitting, has_own_fate, is_time, table
 from flows.claims.lexicon import look_up
 from flows.claims.parts import set_before
+from flows.claims.rules import words
 from flows.claims.units import PEOPLE
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def taken_out(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
         return Happening(named, "part-of-set")
     before = next((other for other in reversed(parsed.items) if other.start < item.start), None)
     event = known.get(before.start) if before is not None and before.kind in {*PEOPLE, ""} else None
-    return replace(event, rule=f"part-{event.rule}") if event is not None and item.unit else None
+    is_told = item.unit or (before is not None and not before.noun)
+    return replace(event, rule=f"part-{event.rule}") if event is not None and is_told else None
 
 
 def _named_set(parsed: Parsed, item: Counted) -> str | None:
@@ -161,6 +163,9 @@ def _is_joined(parsed: Parsed, left: Counted, right: Counted) -> bool:
     """Whether only coordination, "with", "including" or a place stand between two items."""
     if right.chunk <= left.last or parsed.chunks[right.chunk - 1].head == "from":
         return False  # whom a part is taken out of: "three of the five gunmen", "11 people from one family"
+    before = parsed.chunks[right.chunk - 1]
+    if before.kind == "prep" and before.head in words("grammar", "locating") and right.kind == "building":
+        return False  # where it happened: "worshippers at two mosques"
     for at in range(left.last + 1, right.chunk):
         chunk = parsed.chunks[at]
         if chunk.kind in {"verb", "sub", "who"} or chunk.head in _AGAINST:

@@ -302,6 +302,7 @@ def _small_word(lower: str, around: _Around) -> str:
     }
     settled["killing"] = settled["wounding"]
     settled.update(dict.fromkeys(_TIME_WORDS, around.following == "VG" and "IN"))
+    settled["since"] = "RB" if around.previous == "HV" else settled["since"]  # "two have since died"
     settled.update(dict.fromkeys(_GETTING, _is_getting(around) and "BE"))
     return settled.get(lower) or ""
 

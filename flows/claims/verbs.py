@@ -133,9 +133,9 @@ def _going(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     event = table("subject").get(verb.head)
     if event is None:
         return None
-    goal = condition(parsed, at) if verb.head == "go" else None
-    if goal:
-        return Happening(goal, "gone-to", at)  # "went on strike", "go to prison"
+    ended = _ended_up(parsed, at)
+    if ended is not None:
+        return ended
     acts_on = has_object(parsed, at)
     is_bare = not item.noun and not item.is_other
     if is_bare and verb.head == "leave" and not acts_on and not parsed.is_kind(at + 1, "prep"):
@@ -145,6 +145,21 @@ def _going(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     if event == "evacuate" and not item.noun and verb.head not in table("leaving"):
         return _NOTHING
     return Happening(event, "subject", at) if _subject_fits(event, item, verb) else None
+
+
+def _ended_up(parsed: Parsed, at: int) -> Happening | None:
+    """Return what those who went or got away came to: "went on strike", "go to prison", "escaped with injuries"."""
+    goal = condition(parsed, at) if parsed.chunks[at].head == "go" else None
+    if goal:
+        return Happening(goal, "gone-to", at)
+    is_with = parsed.is_kind(at + 1, "prep") and parsed.chunks[at + 1].head == "with"
+    if (
+        is_with
+        and parsed.is_kind(at + 2, "noun")
+        and table("nouns").get(parsed.chunks[at + 2].head) == "wound"
+    ):
+        return Happening("wound", "with-injuries", at)
+    return None
 
 
 def _leading(parsed: Parsed, item: Counted, at: int) -> Happening | None:

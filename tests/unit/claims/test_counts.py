@@ -73,6 +73,31 @@ def shown(text: str) -> list[tuple[str, str | None, str | None]]:
             [("30 buses", "bus", "evacuate"), ("2,000 people", "person", "evacuate")],
         ),
         ("Soldiers found the bodies of six miners.", [("six miners", "miner", "kill")]),
+        # what was done to things and people by a noun with "to"
+        ("The hail caused damage to four houses.", [("four houses", "house", "destroy")]),
+        ("It caused injuries to five people.", [("five people", "person", "wound")]),
+        # prisoners and hostages
+        ("They took seven soldiers prisoner.", [("seven soldiers", "soldier", "arrest")]),
+        (
+            "Nine died and 60 were held with 30 taken hostage.",
+            [
+                ("Nine", "person", "kill"),
+                ("60", "person", "arrest"),
+                ("30 taken hostage", "hostage", "kidnap"),
+            ],
+        ),
+        # incidents that are kept count of
+        ("Monitors documented 60 breaches of the truce.", [("60 breaches", "breach", "attack")]),
+        ("The air force flew 62 sorties.", [("62 sorties", "sortie", "attack")]),
+        # those on board, those who got away hurt, those on strike
+        ("All 89 people on board the ferry died.", [("All 89 people", "person", "kill")]),
+        ("Twelve guests escaped with minor injuries.", [("Twelve guests", "guest", "wound")]),
+        ("Some 700 nurses went on strike.", [("Some 700 nurses", "person", "protest")]),
+        # behind a quantity, and where it happened
+        ("The blaze destroyed 900 hectares of forest and 30 homes.", [("30 homes", "home", "destroy")]),
+        ("He killed 51 guests at two hotels.", [("51 guests", "guest", "kill")]),
+        ("The flood killed 900 head of cattle.", []),
+        ("The bridge carries 900 cars a day.", []),
         # lists
         (
             "The dead included two nurses and a driver.",

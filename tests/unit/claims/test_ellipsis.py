@@ -77,6 +77,10 @@ def _shown(text: str) -> list[tuple[str, str | None, str | None]]:
             ('Some 40 members of the "Lions', "fighter", "kill"),
         ),
         ("The number of guards and nurses killed in the north rose to 39.", ("39", "person", "kill")),
+        # parts of a bare total, and those who have died since
+        ("Police said 37 were hurt, 12 of them seriously.", ("12 of them", "person", "wound")),
+        ("Nine guests were hurt and two have since died.", ("two", "guest", "kill")),
+        ("Sixty inmates escaped and 14 have been recaptured.", ("14", "inmate", "arrest")),
         # deaths that rise to a figure
         ("Heat deaths climbed to 61.", ("61", "person", "kill")),
         ("The number of villagers forced to flee worldwide has reached 900.", ("900", "person", "displace")),

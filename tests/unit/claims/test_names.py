@@ -9,6 +9,14 @@ from hypothesis import strategies as st
 from flows.claims.names import canonical, known_kind, name_of, role_of, speaker_aliases
 
 
+def test_a_place_that_owns_a_body_is_no_first_name() -> None:
+    """Behind a possessive one capital alone names no person: "Utopia's Front-run health ministry"."""
+    found = [name_of(text) for text in ("Utopia's Front-run health ministry", "Utopia's Yonda news agency")]
+    assert [("Utopia's Front-run health ministry", False), ("Utopia's Yonda news agency", False)] == [
+        (name.name, name.is_person) for name in found
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -25,6 +25,11 @@ def _numbers(text: str) -> list[tuple[float | None, str | None]]:
         ("It sold 41 million phones and its rival 39 million.", [(41000000, "phone"), (39000000, None)]),
         ("Five of the 12 analysts agreed.", [(5, "analyst"), (12, "analyst")]),
         ("It was one of Lena's ideas.", []),
+        ("Six in ten adults agreed.", [(0.6, None)]),
+        ("He scored five in ten games.", [(5, None), (10, "game")]),
+        ("They found 23 frog species.", [(23, "species")]),
+        ("Reed, 38, made eight three-pointers.", [(8, None)]),
+        ("The bill passed with 13 votes in favour.", [(13, "vote")]),
         ("He stabbed the bag 17 times.", [(17, "time")]),
     ],
 )
