@@ -68,7 +68,13 @@ def chunk(tokens: Sequence[Token]) -> list[Chunk]:
     """Return the chunks of a tagged sentence, in order; every token but adverbs stands in one."""
     found: list[Chunk] = []
     at = 0
+    named = states()
     while at < len(tokens):
+        token = tokens[at]
+        if token.lower not in named and (kind := _SINGLE.get(token.tag)) and token.lower != "to":
+            at += 1
+            found.append(Chunk(kind, at - 1, at, token.lower))
+            continue
         made = _chunk_at(tokens, at, found)
         if made is None:
             at += 1

@@ -14,7 +14,6 @@ from flows.claims.attributions import attributions
 from flows.claims.circumstances import date_of, place_of, top_place
 from flows.claims.events import happenings
 from flows.claims.exclusions import why_not
-from flows.claims.explain import Explain
 from flows.claims.mains import mark_mains
 from flows.claims.numbers import Number, find_numbers
 from flows.claims.onename import under_one_name
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flows.claims.counted import Counted
+    from flows.claims.explain import Explain
     from flows.claims.happening import Happening
 
 # How many characters before or after the number must be the same for a comment to quote the article.
@@ -65,7 +65,7 @@ class _Reading:
 
     article: Article
     folded: str
-    explain: Explain
+    explain: Explain | None
     sentences: list[Sentence] = field(default_factory=list)
     parsed: dict[int, Parsed] = field(default_factory=dict)
     is_title_repeated: bool = False
@@ -92,7 +92,7 @@ def extract_all(article: Article, *, explain: Explain | None = None) -> tuple[li
 
 
 def _read(article: Article, explain: Explain | None) -> _Reading:
-    reading = _Reading(article, fold(article.text), explain or Explain())
+    reading = _Reading(article, fold(article.text), explain)
     for segment in article.segments:
         for start, end in _pieces(reading, segment):
             for sentence in sentences(reading.folded, start, end):
@@ -224,7 +224,8 @@ def _quotes(reading: _Reading, segment: Segment, item: Counted) -> bool:
 
 
 def _note(reading: _Reading, start: int, end: int, rule: str, *, is_claim: bool) -> None:
-    reading.explain.add(start, end, reading.article.text[start:end], rule, is_claim=is_claim)
+    if reading.explain is not None:
+        reading.explain.add(start, end, reading.article.text[start:end], rule, is_claim=is_claim)
 
 
 def _unit_from(item: Counted, happening: Happening, here: Counted | None, drafts: Sequence[_Draft]) -> str:

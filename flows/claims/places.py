@@ -58,8 +58,12 @@ def _known() -> dict[tuple[str, ...], tuple[str, Size]]:
 
 
 @cache
-def _openings() -> frozenset[str]:
-    return frozenset(form[0] for form in _known())
+def _openings() -> dict[str, int]:
+    """Return the first word of each known form, and of how many words the longest that it opens is."""
+    longest: dict[str, int] = {}
+    for form in _known():
+        longest[form[0]] = max(len(form), longest.get(form[0], 0))
+    return longest
 
 
 @lru_cache(maxsize=50_000)
@@ -86,10 +90,9 @@ def regions() -> list[str]:
 def places(tokens: Sequence[Token]) -> list[Place]:
     """Return the places named in a tagged sentence, in order: of "Utopia's Fern Hill" the inner one alone."""
     found: list[Place] = []
-    at = ended = 0  # `ended` is the token behind the last place, if that was a possessive
-    while at < len(tokens):
-        if not _may_open(tokens[at]) or _is_seat(tokens, at):
-            at += 1
+    after = ended = 0  # `ended` is the token behind the last place, if that was a possessive
+    for at, token in enumerate(tokens):
+        if at < after or not _may_open(token) or _is_seat(tokens, at):
             continue
         place, after = _known_at(tokens, at) or _named_at(tokens, at) or (None, at + 1)
         if place is not None:
@@ -97,7 +100,6 @@ def places(tokens: Sequence[Token]) -> list[Place]:
                 found.pop()
             found.append(place)
             ended = after if tokens[after - 1].is_possessive else 0
-        at = after
     return found
 
 
@@ -109,11 +111,17 @@ def _may_open(token: Token) -> bool:
 
 def _known_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | None:
     """Return the known place that opens at `at`, the longest form, and the token after it."""
-    if not _opens_known(tokens[at].lower):
+    longest = _longest_from(tokens[at].lower)
+    if not longest:
         return None
-    for last in range(min(len(tokens), at + _LONGEST), at, -1):
-        form = tuple(word for token in tokens[at:last] for word in _words(token.lower.removesuffix("'s")))
-        known = _known().get(form)
+    forms: list[tuple[str, ...]] = [()]
+    for token in tokens[at : at + _LONGEST]:
+        form = forms[-1] + _words(token.lower.removesuffix("'s"))
+        if len(form) > longest:
+            break
+        forms.append(form)
+    for last in range(at + len(forms) - 1, at, -1):
+        known = _known().get(forms[last - at])
         if known is not None:
             return (
                 Place(known[0], known[1], tokens[at].start) if _is_there(tokens, at, last) else None
@@ -122,9 +130,10 @@ def _known_at(tokens: Sequence[Token], at: int) -> tuple[Place | None, int] | No
 
 
 @lru_cache(maxsize=50_000)
-def _opens_known(lower: str) -> bool:
+def _longest_from(lower: str) -> int:
+    """Return how many words the longest known form has that a token may open, a mark any; 0: it opens none."""
     opening = _words(lower.removesuffix("'s"))
-    return not opening or opening[0] in _openings()
+    return _openings().get(opening[0], 0) if opening else max(_openings().values())
 
 
 def _is_there(tokens: Sequence[Token], at: int, last: int) -> bool:
