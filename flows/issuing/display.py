@@ -27,6 +27,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # More stacked marks than any writing system uses on one letter run over the neighbouring lines.
 _MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]"
 _STACKED = re.compile(rf"({_MARKS}{{4}}){_MARKS}+")
+_QUOTING = re.compile(r"(^|[\s(\[–—-])[\"“„«]")
+_QUOTED = re.compile(r"[\"“”„«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,11 @@ def in_sentence(text: str) -> str:
     a left-to-right mark on either side (Unicode TR 9) keeps them where they are. Other text stays as it is.
     """
     return f"\u200e{text}\u200e" if _RIGHT_TO_LEFT.search(text) else text
+
+
+def in_quotes(text: str) -> str:
+    """Return `text` as it stands between double quotation marks: those within it become single ones."""
+    return _QUOTED.sub("’", _QUOTING.sub(r"\1‘", text))
 
 
 def columns(text: str) -> int:

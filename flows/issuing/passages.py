@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from flows.issuing import words
-from flows.issuing.display import in_sentence, shorten
+from flows.issuing.display import in_quotes, in_sentence, shorten
 from flows.issuing.model import Passage
 from flows.issuing.said import LONGEST_NAME, evidence
 
@@ -73,4 +73,4 @@ def _outlet(one: Standing) -> str:
 
 
 def _title(one: Standing) -> str:
-    return f"“{in_sentence(shorten(one.title or one.doc, 80))}”"
+    return f"“{in_sentence(in_quotes(shorten(one.title or one.doc, 80)))}”"

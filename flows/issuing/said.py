@@ -60,6 +60,15 @@ def bare_name(one: Standing) -> str:
     return in_sentence(shorten(_BRACKETED.sub("", one.name), LONGEST_NAME))
 
 
+def prose_name(one: Standing) -> str:
+    """Return who says so inside a sentence: an abbreviation has "the" where the article itself gives it one."""
+    name = bare_name(one)
+    has_article = name.isupper() and re.search(
+        rf"\b[Tt]he {re.escape(name)}\b", f"{one.before}{one.text}{one.after}"
+    )
+    return f"the {name}" if has_article else name
+
+
 def published(one: Standing) -> datetime | None:
     """Return when the article of a claim was published, None when not known."""
     moment = one.published_at

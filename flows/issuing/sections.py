@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flows.issuing import local, words
-from flows.issuing.display import in_sentence, shorten
+from flows.issuing.display import in_quotes, in_sentence, shorten
 from flows.issuing.found import group_title
 from flows.issuing.model import TopicLine, Watch
 from flows.issuing.said import bare_name
@@ -60,7 +60,7 @@ def set_aside(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(
         f"{words.counted(row['claim_count'], 'number')} from {row['reason']}, such as “{example}”."
         for row in rows
-        for example in [in_sentence(shorten(text, 60)) for text in row["examples"][:1]]
+        for example in [in_sentence(in_quotes(shorten(text, 60))) for text in row["examples"][:1]]
     )
 
 
@@ -144,6 +144,8 @@ def _asked(ask: str, titles: Sequence[str]) -> str:
 def _fresh(row: Row) -> str:
     """Return what came in, and from how many origins where those are fewer."""
     fresh, origins = row["fresh_count"], row["fresh_origin_count"]
+    if not fresh:
+        return "no new article"
     of_origins = f" from {words.counted(origins, 'origin')}" if origins < fresh else ""
     return f"{words.counted(fresh, 'new article')}{of_origins}"
 
@@ -163,7 +165,7 @@ def _story(row: Row) -> str:
     if not row.get("top_story"):
         return ""
     outlets = words.counted(row["top_story_outlet_count"], "outlet")
-    return f"Top story, {outlets}: “{in_sentence(shorten(row['top_story'], 90))}”"
+    return f"Top story, {outlets}: “{in_sentence(in_quotes(shorten(row['top_story'], 90)))}”"
 
 
 def _outlets(row: Row) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.issuing import local, words
 from flows.issuing.found import widest_gap
-from flows.issuing.said import bare_name, published
+from flows.issuing.said import prose_name, published
 
 if TYPE_CHECKING:
     from flows.issuing.found import Found, Gap
@@ -54,7 +54,7 @@ def path(gap: Gap) -> str:
 def revision(found: Found) -> str | None:
     """Return what a source made of its number, "the army, from 50 to 25"; None when no number moved."""
     gap = widest_gap(found.standings)
-    return f"{words.with_article(bare_name(gap.in_time()[1]))}, {path(gap)}" if gap else None
+    return f"{words.with_article(prose_name(gap.in_time()[1]))}, {path(gap)}" if gap else None
 
 
 def agreement(found: Found) -> str:
@@ -67,7 +67,7 @@ def agreement(found: Found) -> str:
         f"{local.number(one.low or 0)} {words.plural(one.unit or 'person')}" for one in parts
     )
     total = totals[0]
-    whose = words.possessive(bare_name(total))
+    whose = words.possessive(prose_name(total))
     given = local.number(total.low or total.high or 0)
     total_of_parts = local.number(parts[0].position_low)
     return f"The totals do not conflict: {added} is {total_of_parts}, close to {whose} {given}."
@@ -77,11 +77,11 @@ def denied(found: Found) -> str:
     """Return who denies what whom asserts, without a full stop."""
     denier, asserter = _opposed(found)
     claim = words.stance_claim(found.measure.unit)
-    denies = f"{words.with_article(bare_name(denier))} {words.verb(bare_name(denier), 'denies', 'deny')}"
+    denies = f"{words.with_article(prose_name(denier))} {words.verb(prose_name(denier), 'denies', 'deny')}"
     if asserter is None:
         return words.capital(f"{denies} {claim}")
     asserts = (
-        f"{words.with_article(bare_name(asserter))} {words.verb(bare_name(asserter), 'asserts', 'assert')}"
+        f"{words.with_article(prose_name(asserter))} {words.verb(prose_name(asserter), 'asserts', 'assert')}"
     )
     return words.capital(f"{denies} what {asserts}: {claim}")
 
@@ -103,7 +103,7 @@ def _movement(found: Found, gap: Gap) -> str:
     measure = found.measure
     number = words.number_of(measure.event, measure.unit, measure.modifiers, measure.place)
     if first.source_key == last.source_key:
-        return words.capital(f"{words.with_article(bare_name(first))} revised {number} {path(gap)}")
+        return words.capital(f"{words.with_article(prose_name(first))} revised {number} {path(gap)}")
     moved = "rose" if first is gap.lower else "fell"
     return f"{words.capital(number.replace('the number', 'the reported number', 1))} {moved} {path(gap)}"
 
@@ -115,9 +115,11 @@ def _moved(gap: Gap) -> str:
     begun, ended = (f" on {local.short_day(moment)}" if moment else "" for moment in moments)
     if begun == ended:  # of a day; which was later is told only where their hours say so
         ended = " later that day" if moments[0] != moments[1] else ""
-    who = f"; {words.with_article(bare_name(last))} said" if first.source_key != last.source_key else ", then"
+    who = (
+        f"; {words.with_article(prose_name(last))} said" if first.source_key != last.source_key else ", then"
+    )
     return words.capital(
-        f"{words.with_article(bare_name(first))} said “{words.own_words(first.text)}”{begun}"
+        f"{words.with_article(prose_name(first))} said “{words.own_words(first.text)}”{begun}"
         f"{who} “{words.own_words(last.text)}”{ended}."
     )
 
@@ -134,4 +136,4 @@ def _sides(one: Standing, other: Standing) -> str:
 
 
 def _says(one: Standing) -> str:
-    return f"{words.says(bare_name(one))} “{words.own_words(one.text)}”"
+    return f"{words.says(prose_name(one))} “{words.own_words(one.text)}”"

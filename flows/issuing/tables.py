@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from flows.issuing import words
-from flows.issuing.display import first_words
+from flows.issuing.display import first_words, in_quotes
 from flows.issuing.found import group_title, with_ids
 from flows.issuing.ladder import Scale, bar, scale_for
 from flows.issuing.model import Denial, Figure, FigureTable, StanceRow, TableRow
@@ -123,7 +123,7 @@ def denial(found: Found) -> Denial:
             StanceRow(
                 name(one),
                 "Denies" if one.polarity == "denied" else "Asserts",
-                first_words(one.text.strip(" (),;:")),
+                in_quotes(first_words(one.text.strip(" (),;:"))),
                 one.grade,
             )
             for one in rows

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.issuing.display import first_words, in_sentence
+from flows.issuing.display import first_words, in_quotes, in_sentence
 from flows.issuing.local import number
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def spoken(bound: str, low: float | None, high: float | None) -> str:
 
 def own_words(text: str) -> str:
     """Return a claim's words as they stand, at most 20, ready for quotation marks inside a sentence."""
-    return in_sentence(first_words(text.strip(" \"'“”‘’")))
+    return in_sentence(in_quotes(first_words(text.strip(" \"'“”‘’"))))
 
 
 def hedged(text: str, bound: str, low: float | None, high: float | None) -> str:

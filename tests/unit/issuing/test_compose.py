@@ -231,3 +231,13 @@ def test_shares_are_told_in_their_own_words() -> None:
     assert isinstance(drawn, FigureTable)
     assert "Percentage: “The council said that unemployment fell to 12 percent”" == drawn.title
     assert [("X", ("12 percent",)), ("Y", ("30 percent",))] == [(row.label, row.cells) for row in drawn.rows]
+
+
+def test_an_abbreviation_has_the_article_that_its_own_article_gives_it() -> None:
+    """It is "the NHO", but no article where none is written; names in the table stand without one."""
+    told = [claim("a", 1, 10, 10, "NHO", before="Later the NHO counted "), claim("a", 2, 50, 50, "ARMCO")]
+    made = digest([measure("a")], told)
+    assert made.bottom_line[0].text == "The NHO says “10 people”; ARMCO says “50 people”."
+    (ladder,) = made.disagreements
+    assert isinstance(ladder, Ladder)
+    assert ["NHO", "ARMCO"] == [step.name for step in ladder.steps]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.issuing.display import columns, first_words, link, plain, shorten
+from flows.issuing.display import columns, first_words, in_quotes, link, plain, shorten
 
 
 def test_real_scripts_stay_as_they_are() -> None:
@@ -48,3 +49,16 @@ def test_any_text_can_be_shown_and_sent(text: str) -> None:
     assert "\n" not in shown
     assert shown == shown.encode().decode()
     assert shown == plain(shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('capital of the "caliphate" falls', "capital of the ‘caliphate’ falls"),
+        ("“a few dozen”, he said („all locals“)", "‘a few dozen’, he said (‘all locals’)"),
+        ("the army’s 12 trucks", "the army’s 12 trucks"),
+    ],
+)
+def test_marks_within_quotation_marks_are_single(text: str, quoted: str) -> None:
+    """A reader sees where the quotation ends."""
+    assert quoted == in_quotes(text)
