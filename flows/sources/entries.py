@@ -26,6 +26,7 @@ from flows.sources.jsonfeeds import read_json_feed
 from flows.sources.markup import plain_text
 from flows.sources.pace import pace_of
 from flows.sources.slices import slices_of
+from flows.sources.usual import usual_entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -81,24 +82,37 @@ def _read_pieces(
         for place, mark in enumerate(slices.marks)
         if mark not in known and place not in slices.monstrous
     ]
+    about = _parsed(slices.body_of(()), content_type)
+    if about is None or about.entries or not about.get("version"):
+        return None
     entries: list[Entry] = []
-    found: Any = None
-    for first in range(0, min(len(fresh), MOST_ENTRIES) or 1, _PIECE):
-        if found is not None and time.monotonic() >= until:
+    for first in range(0, min(len(fresh), MOST_ENTRIES), _PIECE):
+        if first and time.monotonic() >= until:
             break
         piece = fresh[first : first + _PIECE]
-        found = _parsed(slices.body_of(piece), content_type)
-        if found is None or len(found.entries) != len(piece):
+        found = _read_piece(slices, piece, content_type)
+        if found is None:
             return None
         entries += [
-            _entry(entry, url, slices.marks[place]) for place, entry in zip(piece, found.entries, strict=True)
+            _entry(entry, url, slices.marks[place]) for place, entry in zip(piece, found, strict=True)
         ]
-    if not entries and not found.get("version"):
-        return None
     seen = tuple(mark for mark in slices.marks if mark in known)
     missing = len(slices.entries) - len(entries) - len(seen)
     detail = f"{missing} of {len(slices.entries)} entries could not be read in time" if missing else ""
-    return FeedReading("fetched", detail, *_about(found), tuple(entries), seen)
+    return FeedReading("fetched", detail, *_about(about), tuple(entries), seen)
+
+
+def _read_piece(slices: Slices, places: Sequence[int], content_type: str) -> list[Any] | None:
+    """Return the entries at `places`; None where feedparser sees other entries than there are slices."""
+    found: list[Any] = usual_entries(slices, places, content_type)
+    odd = [place for place, entry in zip(places, found, strict=True) if entry is None]
+    if not odd:
+        return found
+    parsed = _parsed(slices.body_of(odd), content_type)
+    if parsed is None or len(parsed.entries) != len(odd):
+        return None
+    others = iter(parsed.entries)
+    return [next(others) if entry is None else entry for entry in found]
 
 
 def _read_broken(body: bytes, url: str, content_type: str, until: float) -> FeedReading:

@@ -31,6 +31,7 @@ _LONGEST: dict[Sort, int] = {
     "link": 40,
     "form": 300,
 }
+_LONGEST_OF_ALL = max(_LONGEST.values())
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u200e\u200f"
 _LINE = re.compile(r"[^\r\n]+")
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
@@ -113,26 +114,39 @@ def lines_of(text: str, start: int = 0) -> list[Line]:
 
 def match_line(sort: Sort, line: str) -> re.Match[str] | None:
     """Return how a rule of `sort` matches the whole `line`; the rule written first wins."""
-    plain = _plain(line)
-    if len(plain) > _LONGEST[sort]:
-        return None
-    rules = _rules_for(sort, plain[:3].lower())
-    return next((match for rule in rules if (match := rule.regex.fullmatch(plain))), None)
+    plain, rules = _candidates(line)
+    if sort in rules:
+        for rule in rules[sort]:
+            if match := rule.regex.fullmatch(plain):
+                return match
+    return None
 
 
 @lru_cache(maxsize=64)  # a line is looked at for one sort after the other
-def _plain(line: str) -> str:
-    """Return `line` with single blanks: a run of them would be read in as many ways as it is long."""
-    return " ".join(line.split())
+def _candidates(line: str) -> tuple[str, dict[Sort, tuple[LineRule, ...]]]:
+    """Return `line` with single blanks, and by sort the rules that it may match.
+
+    A run of blanks would be read in as many ways as it is long.
+    """
+    plain = " ".join(line.split())
+    length = len(plain)
+    if length > _LONGEST_OF_ALL:
+        return plain, {}
+    rules = _rules_for(plain[:3].lower())
+    return plain, {sort: of_sort for sort, of_sort in rules.items() if length <= _LONGEST[sort]}
 
 
 @lru_cache(maxsize=20_000)
-def _rules_for(sort: Sort, head: str) -> tuple[LineRule, ...]:
-    """Return the rules of `sort` that a line may match that begins with `head`, three characters in lower case."""
-    rules = line_rules()[sort]
-    if not head.isascii():
-        return rules
-    return tuple(rule for rule in rules if rule.openings is None or head.startswith(rule.openings))
+def _rules_for(head: str) -> dict[Sort, tuple[LineRule, ...]]:
+    """Return by sort the rules that a line may match that begins with `head`, three characters in lower case."""
+    found = {}
+    for sort in _LONGEST:
+        rules = line_rules()[sort]
+        if head.isascii():
+            rules = tuple(rule for rule in rules if rule.openings is None or head.startswith(rule.openings))
+        if rules:
+            found[sort] = rules
+    return found
 
 
 def is_talk(paragraph: str) -> bool:
