@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from flows.errors import StoreError
+from flows.store.appending import append_few, append_many
 from flows.store.files import sql_file
 from flows.store.lake import Lake, copy_rows, open_lake
 from flows.store.lock import writer_lock
@@ -91,14 +92,11 @@ class Store:
         unknown = sorted({key for row in rows for key in row} - columns.keys())
         if unknown:
             raise StoreError(f"store.{table} has no column {', '.join(unknown)}; it has {', '.join(columns)}")
-        structure = json.dumps([columns])
         with self.transaction():
-            for first in range(0, len(rows), _APPENDED_AT_ONCE):
-                part = json.dumps(list(rows[first : first + _APPENDED_AT_ONCE]), default=_plain)
-                self._connection.sql(
-                    "select unnest(from_json($rows::json, $structure), recursive := true)",
-                    params={"rows": part, "structure": structure},
-                ).insert_into(f"store.{table}")
+            if len(rows) > _APPENDED_AT_ONCE:
+                append_many(self._connection, f"store.{table}", columns, rows)
+            else:
+                append_few(self._connection, f"store.{table}", columns, rows)
 
     def copy_all(self, target: str) -> None:
         """Copy everything to the attached database `target`: empty, or for a lake's rows with this schema."""
@@ -317,9 +315,3 @@ def _first_line(error: BaseException) -> str:
 def _dicts(result: duckdb.DuckDBPyConnection) -> list[Row]:
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-
-
-def _plain(value: Any) -> str:  # noqa: ANN401 - json hands over whatever it does not know
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())
-    raise TypeError(f"{value!r} cannot be stored")

@@ -9,8 +9,10 @@ import gzip
 import hashlib
 import os
 import socket
+import struct
 import threading
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from flows.errors import StoreError
@@ -25,7 +27,21 @@ _FEW = 8  # documents that are a file each
 _LEVEL = 6  # of compression
 # What is not written to the end has a name of the process's own: workers may write the same document at once.
 _UNFINISHED = f".{socket.gethostname()}-{os.getpid()}.new"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first that ZIP knows: the same documents make the same file
+# Parts of a ZIP file (APPNOTE.TXT 4.3): what stands before a member and in the list of members, and the list's end.
+_MEMBER = struct.Struct(
+    "<HHHHHIIIHH"
+)  # version, flags, method, time, day, CRC, lengths, length of the name, extra
+_VERSION = (
+    20,
+    0,
+    8,
+    0,
+    0x21,
+)  # of 1 January 1980, the first day that ZIP knows: the same documents make the same file
+_MADE_BY = b"\x14\x03"
+_LISTED = struct.Struct("<HHHII")  # length of a comment, disk, attributes, place
+_READABLE = 0o600 << 16
+_END = struct.Struct("<4sHHHHIIH")
 
 
 def keep(data: Path, documents: Sequence[Document]) -> dict[str, str]:
@@ -135,10 +151,21 @@ def read_document(data: Path, stored_as: str, document_id: str) -> bytes:
 
 
 def _archive(path: str, documents: Mapping[str, Document]) -> None:
-    with zipfile.ZipFile(path, "w") as archive:
+    """Write a ZIP file; the standard library takes five times as long for many small members."""
+    directory = bytearray()
+    at = 0
+    with open(path, "wb") as file:  # noqa: PTH123 - as above
         for document_id, document in sorted(documents.items()):
-            member = zipfile.ZipInfo(document_id, _EPOCH)
-            archive.writestr(member, document.raw, zipfile.ZIP_DEFLATED, _LEVEL)
+            name = document_id.encode("ascii")
+            packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+            packed = packer.compress(document.raw) + packer.flush()
+            about = _MEMBER.pack(
+                *_VERSION, zlib.crc32(document.raw), len(packed), len(document.raw), len(name), 0
+            )
+            directory += b"PK\x01\x02" + _MADE_BY + about + _LISTED.pack(0, 0, 0, _READABLE, at) + name
+            at += file.write(b"PK\x03\x04" + about + name + packed)
+        count = len(documents)
+        file.write(directory + _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), at, 0))
 
 
 def _compress(path: str, document: Document) -> None:
