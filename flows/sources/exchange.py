@@ -6,7 +6,6 @@ import os
 import socket
 import ssl
 import string
-import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import DecodeError, HTTPError, IncompleteRead, SSLError
 
 from flows.sources.addresses import is_forbidden
+from flows.sources.alarms import Alarm
 from flows.sources.answers import Fetched, FetchError, Limits, Validators
 from flows.sources.pacing import http_date
 
@@ -60,7 +60,7 @@ class Exchange:
         self.limits = limits
         self.deadline = deadline
         self.is_late = False
-        self._watch: threading.Timer | None = None
+        self._alarm: Alarm | None = None
         self._socket: socket.socket | None = None
         self._handle: socket.socket | None = None
         self._connection: HTTPConnection | None = None
@@ -97,8 +97,8 @@ class Exchange:
 
     def close(self) -> None:
         """Let go of the connection."""
-        if self._watch is not None:
-            self._watch.cancel()
+        if self._alarm is not None:
+            self._alarm.cancel()
         for held in (self._response, self._connection, self._socket, self._handle):
             if held is not None:
                 held.close()
@@ -108,9 +108,7 @@ class Exchange:
         raw.settimeout(self._patience())
         # Wrapping in TLS detaches the socket; a second handle on the same connection can always be shut.
         self._handle = socket.socket(fileno=os.dup(raw.fileno()))
-        self._watch = threading.Timer(max(0.0, self.deadline - time.monotonic()), self._shut)
-        self._watch.daemon = True
-        self._watch.start()
+        self._alarm = Alarm.at(self.deadline, self._shut)
         connection = self._connection = self._made(raw)
         connection.connect()
         self._socket = connection.sock

@@ -33,9 +33,11 @@ T = TypeVar("T")
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
 _AT_ONCE = 16  # hosts; each host is asked for one feed after the other
+_STRANDS = 4  # in which a host that the operator allowed by name is asked
 _PARSERS = max(2, min(4, os.cpu_count() or 2))
 _READERS = 2 * _PARSERS  # so that no parser waits while what it handed over is written
 _BODIES_AT_ONCE = 2 * _READERS  # held in memory to be read
+_FEW_FEEDS = 10  # that one process reads as fast as a second one starts
 _TOO_MANY = (429, 503)
 _READING_HINTS = {
     "empty": "the server answered nothing; it is tried again",
@@ -75,20 +77,32 @@ def collect(  # noqa: PLR0913 - the clock, the disk and the names of hosts come 
             by_host[urlsplit(visit.address).hostname].append(visit)
     if not by_host:
         return []
+    unknown = sum("memory" not in states.get(feed.url, {}) for feed in feeds)  # of others little is new
     with (
-        Parsers(_PARSERS) as parsers,
+        Parsers(_PARSERS, at_once=max(1, min(_PARSERS, unknown // _FEW_FEEDS))) as parsers,
         Daemons(_READERS) as readers,
-        Daemons(min(_AT_ONCE, len(by_host))) as askers,
+        Daemons(min(_AT_ONCE, len(by_host) + _STRANDS)) as askers,
     ):
         limits = Limits.of(fetching)
+        own = {allowed.partition(":")[0] for allowed in limits.allow_hosts}
         collector = _Collector(limits, fetching.host_pause_seconds, resolver, parsers, readers, keep)
-        asked = [askers.submit(collector.ask, of_one_host) for of_one_host in by_host.values()]
+        asked = [
+            askers.submit(collector.ask, strand)
+            for host, of_one_host in by_host.items()
+            for strand in _strands(of_one_host, is_own=host in own)
+        ]
         results = []
         for answered in asked:
             results += [future.result() for future in answered.result()]
             come_to("feeds asked", len(results), len(feeds))
     order = {feed.url: place for place, feed in enumerate(feeds)}
     return sorted(results, key=lambda result: order[result.state["url"]])
+
+
+def _strands(visits: Sequence[Visit], *, is_own: bool) -> list[Sequence[Visit]]:
+    """Return the feeds of one host in parts that are asked side by side: several for a host of the operator's own."""
+    count = _STRANDS if is_own else 1
+    return [strand for first in range(count) if (strand := visits[first::count])]
 
 
 def planned(feeds: Sequence[Feed], states: Mapping[str, Mapping[str, Any]], now: datetime) -> list[Feed]:

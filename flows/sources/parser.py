@@ -27,10 +27,19 @@ MEMORY_BYTES = 600_000_000  # of address space, of which Python and its librarie
 
 
 class Parsers:
-    """Up to `count` reading processes, started when needed; a context manager, safe to use from threads."""
+    """Up to `count` reading processes, started as `Workers` says; a context manager, safe to use from threads."""
 
-    def __init__(self, count: int = 2, *, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
-        self._workers = Workers("flows.sources.parser", count, seconds=seconds, memory_bytes=memory_bytes)
+    def __init__(
+        self,
+        count: int = 2,
+        *,
+        seconds: float = SECONDS,
+        memory_bytes: int = MEMORY_BYTES,
+        at_once: int | None = None,
+    ) -> None:
+        self._workers = Workers(
+            "flows.sources.parser", count, seconds=seconds, memory_bytes=memory_bytes, at_once=at_once
+        )
         self._seconds = seconds
 
     def __enter__(self) -> Self:

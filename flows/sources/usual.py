@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+
+from flows.sources.entry import language_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +31,7 @@ _MEDIA = "{http://search.yahoo.com/mrss/}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNREAD = frozenset(("category", "comments", "commentRss", "subject", "keywords"))
 _HTML = frozenset(("text/html", "application/xhtml+xml", "html", "xhtml"))
+_TITLE, _SPOKEN = "title", "language"
 _TYPES = frozenset((None, "text", "html"))
 
 _ODD_HEAD = re.compile(rb"<!DOCTYPE|\bbase\s*=|<\?xml-model", re.IGNORECASE)
@@ -51,22 +55,54 @@ class _OddError(Exception):
     """An entry that only feedparser reads as it does."""
 
 
-def usual_entries(slices: Slices, places: Sequence[int], content_type: str) -> list[Found | None]:
-    """Return the entries at `places`, None for each that feedparser has to read."""
-    body = slices.body_of(places)
-    nothing: list[Found | None] = [None] * len(places)
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """A part of a feed, read without feedparser.
+
+    Attributes:
+        about: the feed's title and language, None where feedparser has to say them.
+        entries: one for each that was asked for, None where feedparser has to read it.
+    """
+
+    about: tuple[str | None, str | None] | None
+    entries: list[Found | None]
+
+
+def read_usual(slices: Slices, places: Sequence[int], content_type: str) -> Usual:
+    """Return the entries at `places`, and what the feed says of itself."""
+    nothing = Usual(None, [None] * len(places))
     if _ODD_HEAD.search(slices.head) or not _is_known_encoding(slices.head, content_type):
         return nothing
     try:
-        root = etree.fromstring(body, _parser())
+        root = etree.fromstring(slices.body_of(places), _parser())
     except (etree.LxmlError, ValueError):
         return nothing
     around, kind, parts = _FORMATS.get(root.tag, (".", "", {}))
     parents = [root] if around == "." else root.findall(around)
     elements = parents[0].findall(kind) if len(parents) == 1 and kind else []
-    if len(elements) != len(places):
+    if len(elements) != len(places) or not parents:
         return nothing
-    return [_guarded(element, parts) for element in elements]
+    return Usual(_about(root, parents[0], kind), [_guarded(element, parts) for element in elements])
+
+
+def _about(root: _Element, parent: _Element, kind: str) -> tuple[str | None, str | None] | None:
+    """Return title and language; None unless each is said once at most, where it is to be said."""
+    if not kind or any(name != "version" for name in root.attrib):
+        return None
+    home = kind[: kind.index("}") + 1] if "}" in kind else ""
+    said: dict[str, str] = {}
+    for part in parent.iter(f"{{*}}{_TITLE}", f"{{*}}{_SPOKEN}"):
+        above = part.getparent()
+        if above is None or above.tag in (kind, f"{home}image", f"{home}textInput"):
+            continue
+        name = str(part.tag).removeprefix(home)
+        if above is not parent or name not in (_TITLE, _SPOKEN) or name in said:
+            return None
+        try:
+            said[name] = _typed(part) if name == _TITLE else _text(part)
+        except _OddError:
+            return None
+    return said.get(_TITLE) or None, language_code(said.get(_SPOKEN))
 
 
 def _parser() -> etree.XMLParser:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 6  # seconds on the wall for one of the processor, on a busy machine
 _START_SECONDS = 30.0
+_STARTS_AFTER_SECONDS = 1.0  # of waiting
 _TIME_IS_UP: int = getattr(signal, "SIGPROF", 0)
 
 
@@ -41,15 +42,22 @@ class EndedError(Exception):
 
 
 class Workers:
-    """Up to `count` processes of a module, started when needed; a context manager, safe to use from threads."""
+    """Up to `count` processes of a module, started when needed; a context manager, safe to use from threads.
 
-    def __init__(self, module: str, count: int, *, seconds: float, memory_bytes: int) -> None:
+    Starting one takes half a second of a processor. So beyond the first `at_once`, another is started only when
+    somebody has waited for longer than that.
+    """
+
+    def __init__(
+        self, module: str, count: int, *, seconds: float, memory_bytes: int, at_once: int | None = None
+    ) -> None:
         self._module = module
-        self._idle: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
-        for _ in range(count):
-            self._idle.put(None)
+        self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()  # None in the place of one that ended
         self._started: list[_Worker] = []
+        self._lock = threading.Lock()
+        self._running = 0
         self._count = count
+        self._at_once = count if at_once is None else at_once
         self._seconds = seconds
         self._memory_bytes = memory_bytes
 
@@ -59,14 +67,11 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is not None:  # Ctrl-C, say: whoever waits for an answer gets none
-            for worker in self._started:
+        for worker in self._started:
+            if error is not None:  # Ctrl-C, say: whoever waits for an answer gets none
                 worker.kill()
-            return
-        for _ in range(self._count):
-            idle = self._idle.get()
-            if idle is not None:
-                idle.end()
+            elif worker.is_alive:
+                worker.end()
 
     def ask(self, about: dict[str, Any], body: bytes) -> str:
         """Return the line that a worker answers; raises EndedError."""
@@ -75,11 +80,28 @@ class Workers:
 
     @contextlib.contextmanager
     def _borrowed(self) -> Iterator[_Worker]:
-        worker = self._idle.get() or self._start()
+        worker = self._free() or self._start()
         try:
             yield worker
         finally:
             self._idle.put(worker if worker.is_alive else None)
+
+    def _free(self) -> _Worker | None:
+        """Return a worker that has nothing to do; None when one is to be started."""
+        with contextlib.suppress(queue.Empty):
+            return self._idle.get_nowait()
+        if self._may_start(self._at_once):
+            return None
+        with contextlib.suppress(queue.Empty):
+            return self._idle.get(timeout=_STARTS_AFTER_SECONDS)
+        return None if self._may_start(self._count) else self._idle.get()
+
+    def _may_start(self, most: int) -> bool:
+        """Return whether fewer than `most` run, and count one more then."""
+        with self._lock:
+            may = self._running < most
+            self._running += may
+            return may
 
     def _start(self) -> _Worker:
         worker = _Worker(self._module, self._memory_bytes)

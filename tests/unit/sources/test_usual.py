@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.sources.entries import read_feed
+from flows.sources.found import about
+from flows.sources.lenient import parsed
 from flows.sources.slices import slices_of
-from flows.sources.usual import usual_entries
+from flows.sources.usual import read_usual
 
 _RSS = (
     '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"'
     ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>T</title>{}</channel></rss>'
 )
 _ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>{}</feed>'
-_EXAMPLES = 60
+_EXAMPLES = 50
 _TEXTS = (
     "Ferry halted",
     "",
@@ -126,6 +126,31 @@ _ENTRY = st.one_of(
 )
 
 
+_HEAD = st.one_of(
+    _one("title", _TEXTS, _ODD),
+    _one("language", ("en-GB", "de", "", "english")),
+    _one("dc:title", _TEXTS),
+    _one("dc:language", ("fr",)),
+    _one("image", ("<title>Logo</title><url>https://news.example/i.png</url>", "<title/>")),
+    _one("textInput", ("<title>Search</title><name>q</name>",)),
+    _one("itunes", ("<title>Deep</title>",)),
+)
+
+
+@settings(max_examples=_EXAMPLES, deadline=None)
+@given(st.lists(_HEAD, max_size=4), st.lists(_HEAD, max_size=2), st.sampled_from(("", ' xml:lang="es"')))
+def test_a_feed_is_called_what_feedparser_calls_it(head: list[str], tail: list[str], language: str) -> None:
+    """Its title and language, said before its items, after them, or not at all."""
+    text = _RSS.replace("<title>T</title>", "".join(head)).replace("</channel>", "".join(tail) + "</channel>")
+    slices = slices_of(
+        text.replace("<rss", "<rss" + language).format("<item><title>A</title></item>").encode()
+    )
+    assert slices is not None
+    told = read_usual(slices, [], "").about
+    if told is not None:
+        assert told == about(parsed(slices.body_of([]), ""))
+
+
 @settings(max_examples=_EXAMPLES, deadline=None)
 @given(st.lists(st.lists(_ITEM, max_size=8), min_size=1, max_size=3))
 def test_items_are_those_of_feedparser(items: list[list[str]]) -> None:
@@ -144,13 +169,8 @@ def _hold_against_feedparser(text: str) -> None:
     slices = slices_of(text.encode())
     assert slices is not None
     places = range(len(slices.entries))
-    ours = usual_entries(slices, places, "application/xml")
-    theirs = feedparser.parse(
-        io.BytesIO(slices.body_of(places)),
-        response_headers={"content-type": "application/xml"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    ).entries
+    ours = read_usual(slices, places, "application/xml").entries
+    theirs = parsed(slices.body_of(places), "application/xml").entries
     for one, other in zip(ours, theirs, strict=True):
         if one is not None:
             assert _said(one) == _said(other), text
@@ -164,7 +184,7 @@ def _said(entry: Any) -> dict[str, Any]:  # noqa: ANN401 - feedparser is untyped
     told["media"] = [each.get("href") for each in entry.get("enclosures", ())]
     told["media"] += [each.get("url") for each in entry.get("media_content", ())]
     for date in ("published_parsed", "updated_parsed"):
-        told[date] = tuple(parsed)[:6] if (parsed := dict.get(entry, date)) else None
+        told[date] = tuple(instant)[:6] if (instant := dict.get(entry, date)) else None
     return told
 
 
@@ -180,7 +200,7 @@ def test_a_usual_item_is_read_without_feedparser() -> None:
     """What WordPress writes, say."""
     slices = slices_of(_RSS.format(_USUAL_ITEM).encode())
     assert slices is not None
-    (entry,) = usual_entries(slices, [0], "")
+    (entry,) = read_usual(slices, [0], "").entries
     assert entry is not None
     assert entry["title"] == "Ferry halted"
     assert entry["content"] == [{"value": "<p>Long</p>"}]
@@ -198,7 +218,7 @@ def test_a_doubtful_body_is_left_to_feedparser(head: str, content_type: str) -> 
     """Encodings are feedparser's to guess, and so are documents that declare their type."""
     slices = slices_of((head + _RSS.format(_USUAL_ITEM)).encode())
     assert slices is not None
-    assert usual_entries(slices, [0], content_type) == [None]
+    assert read_usual(slices, [0], content_type).entries == [None]
 
 
 def test_usual_and_other_entries_keep_their_order() -> None:
