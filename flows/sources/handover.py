@@ -1,11 +1,12 @@
-"""What a reading process hands over, as JSON text: what it read from a feed, or what was taken from it."""
+"""What a reading process hands over, as a line of JSON: what it read from a feed, or what was taken from it."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from flows.records import Article, Document, Incoming, Segment
 from flows.sources.entry import Entry, FeedReading, Pace
@@ -15,29 +16,29 @@ _PARTS = ("found", "pace")
 _ARTICLE = tuple(field.name for field in fields(Article) if field.name not in {"segments", "published_at"})
 
 
-def reading_as_json(reading: FeedReading) -> str:
-    """Return `reading` as JSON text in ASCII."""
-    return json.dumps(asdict(reading), ensure_ascii=True)
+def reading_as_json(reading: FeedReading) -> bytes:
+    """Return `reading` as JSON on one line."""
+    return orjson.dumps(asdict(reading))
 
 
-def reading_from_json(text: str) -> FeedReading:
+def reading_from_json(text: bytes) -> FeedReading:
     """Return the reading that `reading_as_json` wrote."""
-    table = json.loads(text)
+    table = orjson.loads(text)
     entries = tuple(Entry(**{**entry, "media": tuple(entry["media"])}) for entry in table.pop("entries"))
     pace = _pace(table.pop("pace"))
     return FeedReading(entries=entries, seen=tuple(table.pop("seen")), pace=pace, **table)
 
 
-def taken_as_json(taken: Taken) -> str:
-    """Return `taken` as JSON text in ASCII."""
+def taken_as_json(taken: Taken) -> bytes:
+    """Return `taken` as JSON on one line."""
     table = {field.name: getattr(taken, field.name) for field in fields(taken) if field.name not in _PARTS}
     found = [_incoming_as_row(incoming) for incoming in taken.found]
-    return json.dumps({**table, "pace": asdict(taken.pace), "found": found}, ensure_ascii=True)
+    return orjson.dumps({**table, "pace": asdict(taken.pace), "found": found})
 
 
-def taken_from_json(text: str) -> Taken:
+def taken_from_json(text: bytes) -> Taken:
     """Return what `taken_as_json` wrote."""
-    table = json.loads(text)
+    table = orjson.loads(text)
     found = tuple(_incoming(*row) for row in table.pop("found"))
     return Taken(found=found, pace=_pace(table.pop("pace")), **table)
 

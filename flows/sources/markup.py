@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
+from flows.sources.fragments import simple_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -92,6 +94,9 @@ def plain_text(html: str) -> str:
     cleaned = without_controls(html)
     if not cleaned.strip():
         return ""
+    simple = simple_text(cleaned)
+    if simple is not None:
+        return _tidy([simple])
     try:
         root = document_fromstring(f"<div>{cleaned}</div>", parser=_PARSER)
     except (etree.LxmlError, ValueError):  # nothing lxml could make a tree of, or not in the memory there is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ class Remembered:
     says: str = ""
 
 
+_FIELDS = attrgetter(*(field.name for field in fields(Remembered)))
+
+
 @dataclass(frozen=True)
 class Memory:
     """The entries of a feed, newest first, and the guids that several of them shared."""
@@ -52,7 +56,7 @@ class Memory:
 
     def as_json(self) -> str:
         """Return this as JSON text."""
-        table = {"entries": [astuple(entry) for entry in self.entries], "shared": sorted(self.shared)}
+        table = {"entries": [_FIELDS(entry) for entry in self.entries], "shared": sorted(self.shared)}
         return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
 
     @cached_property

@@ -84,7 +84,7 @@ class Asked:
     now: datetime
 
 
-def _answer(about: dict[str, Any], body: bytes) -> str:
+def _answer(about: dict[str, Any], body: bytes) -> bytes:
     memory = Memory.of(about["memory"]) if "memory" in about else Memory()
     try:
         reading = read_feed(body, about["url"], about["content_type"], memory.by_mark, about["seconds"])

@@ -68,7 +68,7 @@ class Readers:
         return _from_json(answer)
 
 
-def _answer(about: dict[str, Any], raw: bytes) -> str:
+def _answer(about: dict[str, Any], raw: bytes) -> bytes:
     try:
         article = read_article(about["doc"], raw, about["media_type"], url=about["url"])
         reading = Reading("read", article=article, signs=signs_in(raw), peak_bytes=peak_bytes())
@@ -78,10 +78,10 @@ def _answer(about: dict[str, Any], raw: bytes) -> str:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a parser trips over is this page's outcome
         reading = Reading("parse_failed", f"{type(error).__name__}: {error}"[:300], _HINT)
-    return json.dumps(asdict(reading), default=datetime.isoformat)
+    return json.dumps(asdict(reading), default=datetime.isoformat).encode()
 
 
-def _from_json(text: str) -> Reading:
+def _from_json(text: bytes) -> Reading:
     table = json.loads(text)
     found = table.pop("article")
     table["signs"] = tuple(table["signs"])

@@ -84,9 +84,10 @@ class _Finder:
         return self._found
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        if len(attributes) > _MOST_ATTRIBUTES:
+        is_entry = name.rpartition(":")[2].lower() in _ENTRIES
+        if len(attributes) > _MOST_ATTRIBUTES and (is_entry or self._depth):
             self.monstrous.add(len(self._found))
-        if name.rpartition(":")[2].lower() in _ENTRIES:
+        if is_entry:
             if self._depth == 0:
                 self._start = self._parser.CurrentByteIndex
             self._depth += 1

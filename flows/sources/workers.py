@@ -73,7 +73,7 @@ class Workers:
             elif worker.is_alive:
                 worker.end()
 
-    def ask(self, about: dict[str, Any], body: bytes) -> str:
+    def ask(self, about: dict[str, Any], body: bytes) -> bytes:
         """Return the line that a worker answers; raises EndedError."""
         with self._borrowed() as worker:
             return worker.ask(about, body, self._seconds)
@@ -122,7 +122,7 @@ class _Worker:
         )
         self.is_alive = True
 
-    def ask(self, about: dict[str, Any], body: bytes, seconds: float) -> str:
+    def ask(self, about: dict[str, Any], body: bytes, seconds: float) -> bytes:
         late = threading.Event()
 
         def kill() -> None:
@@ -144,7 +144,7 @@ class _Worker:
         megabytes = self._memory_bytes // 1_000_000
         raise EndedError("parse_failed", f"could not be read within {megabytes} MB of memory")
 
-    def _answer(self, about: dict[str, Any], body: bytes) -> str:
+    def _answer(self, about: dict[str, Any], body: bytes) -> bytes:
         """Return the answer; empty when the process ended before it had one."""
         stdin, stdout = _pipes(self._child)
         try:
@@ -153,8 +153,8 @@ class _Worker:
             stdin.flush()
             line = stdout.readline()
         except OSError:
-            return ""
-        return line.decode("ascii") if line.endswith(b"\n") else ""
+            return b""
+        return line if line.endswith(b"\n") else b""
 
     def kill(self) -> None:
         """End the process, also while it is being asked."""
@@ -190,10 +190,10 @@ def _limit_time(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def serve(answer: Callable[[dict[str, Any], bytes], str]) -> None:
+def serve(answer: Callable[[dict[str, Any], bytes], bytes]) -> None:
     """Answer requests until the input ends, as a worker; one that takes too much memory ends it unanswered.
 
-    The most memory is the process's only argument, in bytes of address space; `answer` gives ASCII without breaks.
+    The most memory is the process's only argument, in bytes of address space; `answer` gives no line feed.
     """
     if resource is not None:
         most_bytes = int(sys.argv[1])
@@ -207,5 +207,5 @@ def serve(answer: Callable[[dict[str, Any], bytes], str]) -> None:
         except MemoryError:
             return
         _limit_time(0)
-        sys.stdout.buffer.write(answered.encode("ascii") + b"\n")
+        sys.stdout.buffer.write(answered + b"\n")
         sys.stdout.buffer.flush()

@@ -7,6 +7,8 @@ import os
 import tempfile
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -34,17 +36,23 @@ def append_many(
     longest = _LEAST_LINE
     descriptor, path = tempfile.mkstemp(suffix=".ndjson")
     try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        with os.fdopen(descriptor, "wb") as file:
             for row in rows:
-                line = json.dumps(row, default=_plain)
-                longest = max(longest, len(line) + 1)
+                line = _line(row)
+                longest = max(longest, len(line))
                 file.write(line)
-                file.write("\n")
         connection.read_json(
             path, columns=dict(columns), format="newline_delimited", maximum_object_size=longest
         ).insert_into(table)
     finally:
         os.unlink(path)  # noqa: PTH108 - what mkstemp gives is a string
+
+
+def _line(row: Mapping[str, object]) -> bytes:
+    try:
+        return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # what it is too strict for, such as half a character
+        return json.dumps(row, default=_plain).encode() + b"\n"
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - json hands over whatever it does not know

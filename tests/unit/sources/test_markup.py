@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml.html import document_fromstring
 
-from flows.sources.markup import plain_text
+from flows.sources.fragments import simple_text
+from flows.sources.markup import _tidy, plain_text, text_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,28 @@ def test_a_fragment_becomes_text(html: str, text: str) -> None:
 def test_any_markup_becomes_text_without_scripts(html: str) -> None:
     """No markup, however broken, makes the conversion fail."""
     assert isinstance(plain_text(html), str)
+
+
+_PIECES = """<p> </p> <div_class='a'> </div> <ul> </ul> <li> </li> <ol> </ol> <h2> </h2> <b> </b> <br> <br/> <hr> <td>
+    <a_href="/x?a=1&amp;b=2"_target=x> <a_href='/y'> </a> <em> </em> <span> </span> <script>x</script>
+    <img_alt="a_>_b"_src="x"> <img_src='y'/> <blockquote> </blockquote> <figure> </figure> <!--_c_-->
+    <figcaption> </figcaption> two_words _ __ a_<_b a_>_b Zoë &amp; &nbsp; &hellip; &#8217; &#39; &lt;b&gt; &#10;
+    &#150; & &copy &apos; &#x27; &lang; &zwnj; &Tab; &#65279;"""
+_PIECE = st.sampled_from(_PIECES.split()).map(lambda piece: piece.replace("_", " "))
+_PARAGRAPHS = st.lists(
+    st.builds(
+        "<{0}>{1}</{0}>".format,
+        st.sampled_from(("p", "div", "h3", "blockquote", "b", "span", "ul", "li")),
+        st.lists(_PIECE, max_size=4).map("".join),
+    ),
+    max_size=4,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_PARAGRAPHS | st.lists(_PIECE, max_size=12).map("".join))
+def test_a_simple_fragment_reads_as_with_a_parser(html: str) -> None:
+    """Without a tree comes what comes with one, or nothing."""
+    simple = simple_text(html)
+    if simple is not None:
+        assert _tidy([simple]) == text_of(document_fromstring(f"<div>{html}</div>"))
