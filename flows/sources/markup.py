@@ -80,6 +80,7 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 _PARSER = HTMLParser(recover=True, no_network=True)
 _TAG = re.compile(r"<[^<>]*>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ASCII_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#\w]{2,32};")
 
 
@@ -106,7 +107,11 @@ def plain_text(html: str) -> str:
 
 def without_controls(text: str) -> str:
     """Return `text` without control characters and lone surrogates: neither lxml nor a database takes them."""
-    return _CONTROLS.sub("", text)
+    if not text.isascii():
+        return _CONTROLS.sub("", text)
+    raw = text.encode("ascii")
+    cleaned = raw.translate(None, _ASCII_CONTROLS)  # many times as fast as looking with a pattern
+    return text if len(cleaned) == len(raw) else cleaned.decode("ascii")
 
 
 def text_of(element: etree._Element, *, without: Callable[[HtmlElement], bool] = lambda _: False) -> str:
