@@ -8,7 +8,7 @@ from collections import defaultdict
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Event
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -87,8 +87,9 @@ def collect(  # noqa: PLR0913 - the clock, the disk and the names of hosts come 
         own = {allowed.partition(":")[0] for allowed in limits.allow_hosts}
         collector = _Collector(limits, fetching.host_pause_seconds, resolver, parsers, readers, keep)
         asked = [
-            askers.submit(collector.ask, strand)
+            askers.submit(collector.ask, strand, halted)
             for host, of_one_host in by_host.items()
+            for halted in (Event(),)
             for strand in _strands(of_one_host, is_own=host in own)
         ]
         results = []
@@ -100,9 +101,9 @@ def collect(  # noqa: PLR0913 - the clock, the disk and the names of hosts come 
 
 
 def _strands(visits: Sequence[Visit], *, is_own: bool) -> list[Sequence[Visit]]:
-    """Return the feeds of one host in parts that are asked side by side: several for a host of the operator's own."""
-    count = _STRANDS if is_own else 1
-    return [strand for first in range(count) if (strand := visits[first::count])]
+    """Return the feeds of one host in parts to ask side by side: several of many that are the operator's own."""
+    count = min(_STRANDS, max(1, len(visits) // _FEW_FEEDS)) if is_own else 1
+    return [visits[first::count] for first in range(count)]
 
 
 def planned(feeds: Sequence[Feed], states: Mapping[str, Mapping[str, Any]], now: datetime) -> list[Feed]:
@@ -124,15 +125,18 @@ class _Collector:
     keep: Callable[[Sequence[Document]], None]
     room: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_BODIES_AT_ONCE))
 
-    def ask(self, visits: Sequence[Visit]) -> list[Future[FeedResult]]:
+    def ask(self, visits: Sequence[Visit], halted: Event) -> list[Future[FeedResult]]:
         """Ask for the feeds of one host, one after the other, while the answers are read.
 
-        A host that says it is asked too often is left alone with the rest of its feeds until the next run.
+        A host that says it is asked too often is left alone with the rest of its feeds until the next run: then
+        `halted` is set, which all strands of a host share.
         """
         asked: list[Future[FeedResult]] = []
         host = urlsplit(visits[0].address).hostname
         is_own = host in {allowed.partition(":")[0] for allowed in self.limits.allow_hosts}
         for visit in visits:
+            if halted.is_set():
+                break
             if asked and not is_own:
                 time.sleep(self.pause_seconds)
             answer = self._guarded(visit, partial(self._answered, visit))
@@ -144,7 +148,7 @@ class _Collector:
             done.set_result(answer)
             asked.append(done)
             if answer.outcome.outcome in {f"http_{status}" for status in _TOO_MANY}:
-                break
+                halted.set()
         return asked
 
     def _read(self, visit: Visit, answer: Fetched) -> FeedResult:
