@@ -58,20 +58,28 @@ days as (
     where event_day is not null
 ),
 
-day_begins as (
-    select *
+opened as (
+    select
+        *,
+        event_day - coalesce(lag(event_day) over earlier, '0001-01-01'::date) > 1 as is_begin
     from days
     window earlier as (partition by same_count order by event_day)
-    qualify event_day - coalesce(lag(event_day) over earlier, '0001-01-01'::date) > 1
+),
+
+day_begins as (
+    select
+        same_count,
+        event_day,
+        max(if(is_begin, event_day, null)) over (partition by same_count order by event_day) as first_day
+    from opened
 ),
 
 dated as (
     select
         numbered.*,
-        day_begins.event_day + ((numbered.event_day - day_begins.event_day) // 2 * 2)::integer as begin_day
+        day_begins.first_day + ((numbered.event_day - day_begins.first_day) // 2 * 2)::integer as begin_day
     from numbered
-    asof left join day_begins
-        on numbered.same_count = day_begins.same_count and numbered.event_day >= day_begins.event_day
+    left join day_begins using (same_count, event_day)
 )
 
 select
