@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _MEASURES = (
-    "told_claims", "comparables", "told", "own_figures", "side_by_side", "alike_words", "alike_counts",
+    "told_claims", "named_claims", "comparables", "told", "own_figures", "side_by_side", "alike_words", "alike_counts",
     "compared", "measures", "names", "positions", "keep",
 )  # fmt: skip
 _RULES = ("views", "measures", "discrepancies")

@@ -44,7 +44,7 @@ select
     low,
     high,
     claimant,
-    coalesce(alias_key(speaker) <> alias_key(outlet), speaker is not null) as is_named,
+    is_named,
     case
         when is_inference then 'inference'
         when polarity <> 'asserted' then polarity

@@ -18,20 +18,27 @@ list_filter(list_transform(keys, lambda one: known[one]), lambda found: found is
 -- Who answers for a number. A speaker without a name is someone else at every outlet; an outlet that copied
 -- its article speaks with the words of the outlet that published it first (first_outlet). Who has several
 -- names stands in the view other_names: joined to, since a map of all names copied beside every row is slow.
-create or replace macro claimant_key(speaker, speaker_kind, chain, outlet, first_outlet, doc) as
+create or replace macro is_nameless(speaker, speaker_kind, outlet) as
+speaker_kind in ('anonymous', 'witness', 'unknown')
+and speaker is not null
+and coalesce(speaker <> outlet, true);
+
+create or replace macro outlet_cited(chain, outlet, first_outlet, doc) as
+coalesce(if(chain[-2] = outlet, first_outlet, chain[-2]), first_outlet, doc);
+
+create or replace macro claimant_name(speaker, speaker_kind, chain, outlet, first_outlet, doc) as
 case
-    when
-        speaker_kind in ('anonymous', 'witness', 'unknown')
-        and speaker is not null
-        and coalesce(speaker <> outlet, true)
-        then
-            alias_key(coalesce(if(chain[-2] = outlet, first_outlet, chain[-2]), first_outlet, doc))
-            || ': ' || alias_key(speaker)
+    when is_nameless(speaker, speaker_kind, outlet) then speaker
     -- Nobody is known to have said it, not even an outlet.
-    when outlet is null and speaker is null then alias_key(doc)
-    when speaker = outlet then alias_key(first_outlet)
-    else coalesce(
-        alias_key(speaker),
-        alias_key(coalesce(if(chain[-2] = outlet, first_outlet, chain[-2]), first_outlet, doc))
-    )
+    when outlet is null and speaker is null then doc
+    when speaker = outlet then first_outlet
+    else coalesce(speaker, outlet_cited(chain, outlet, first_outlet, doc))
 end;
+
+create or replace macro claimant_key(speaker, speaker_kind, chain, outlet, first_outlet, doc) as
+if(
+    is_nameless(speaker, speaker_kind, outlet),
+    alias_key(outlet_cited(chain, outlet, first_outlet, doc)) || ': ',
+    ''
+)
+|| alias_key(claimant_name(speaker, speaker_kind, chain, outlet, first_outlet, doc));

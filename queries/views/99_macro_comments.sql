@@ -102,3 +102,12 @@ comment on macro telling_words is 'Which words of a text say what it is about, i
 
 comment on macro claimant_key is 'Who answers for a number? '
 'Try: select claimant_key(''Post'', ''media'', [], ''Post'', ''Wire'', ''a.txt'');';
+
+comment on macro claimant_name is 'The words of who answers for a number. '
+'Try: select claimant_name(''a driver'', ''witness'', [], ''Post'', ''Wire'', ''a.txt'');';
+
+comment on macro is_nameless is 'Is it a speaker without a name, someone else at every outlet? '
+'Try: select is_nameless(''a driver'', ''witness'', ''Post'');';
+
+comment on macro outlet_cited is 'At which outlet did a speaker say it, along the chain? '
+'Try: select outlet_cited([''Wire'', ''Post''], ''Post'', ''Post'', ''a.txt'');';
