@@ -24,14 +24,14 @@ select
     found.main,
     found.rule,
     found.is_inference,
-    articles.outlet,
-    articles.title,
-    articles.url,
-    articles.published_at,
+    versions.outlet,
+    versions.title,
+    versions.url,
+    versions.published_at,
     found.article_id,
     found.version
 from store.claims as found
-inner join articles using (article_id, version);
+inner join current_versions as versions using (article_id, version);
 
 comment on view claims is 'Who says which number, or yes or no, and where? '
-'Try: from claims where unit = ''truck'' order by low;';
+'Try: from claims where unit = ''truck'' order by low limit 100;';

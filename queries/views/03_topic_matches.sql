@@ -23,4 +23,4 @@ where
     and coalesce(topics.until_date, 'infinity'::date);
 
 comment on view topic_matches is 'Which articles belong to which topic? Within its window; those with one '
-'origin copy each other. Try: from topic_matches order by published_at desc;';
+'origin copy each other. Try: from topic_matches order by published_at desc limit 100;';

@@ -23,20 +23,20 @@ shares as (
 
 select
     copied.article_id,
-    articles.doc,
-    articles.outlet,
-    articles.published_at,
+    versions.doc,
+    versions.outlet,
+    versions.published_at,
     copied.first_id as first_article_id,
-    first_articles.doc as first_doc,
-    first_articles.outlet as first_outlet,
+    first_versions.doc as first_doc,
+    first_versions.outlet as first_outlet,
     round(shares.share, 2) as share
 from store.copied_articles as copied
-inner join articles using (article_id)
-inner join articles as first_articles on copied.first_id = first_articles.article_id
+inner join current_versions as versions using (article_id)
+inner join current_versions as first_versions on copied.first_id = first_versions.article_id
 inner join shares on copied.article_id = shares.article_id
 where copied.article_id <> copied.first_id;
 
 comment on view copies is 'Which articles copy one that came out before? More than a fifth of their words, '
 'in runs of six, stand there too, and another outlet published it. Share is of the shorter article, with '
 'whom it has most in common. '
-'Try: from copies order by first_doc, published_at;';
+'Try: from copies order by first_doc, published_at limit 100;';

@@ -8,4 +8,5 @@ where copied.article_id <> copied.first_id
 group by copied.article_id;
 
 comment on view first_outlets is 'Of articles that were copied: who published their words first? '
-'Try: from first_outlets join articles using (article_id) select doc, articles.outlet, first_outlets.outlet;';
+'Try: from first_outlets join articles using (article_id) select doc, articles.outlet, first_outlets.outlet '
+'limit 100;';

@@ -1,11 +1,11 @@
 create or replace view topic_volume as
 with output as (
     select
-        coalesce(published_at, first_seen_at)::date as day,
+        told_at::date as day,
         outlet,
         count(*) as article_count,
-        sum(count(*)) over (partition by coalesce(published_at, first_seen_at)::date) as day_count
-    from articles
+        sum(count(*)) over (partition by told_at::date) as day_count
+    from told_versions
     group by day, outlet
 ),
 

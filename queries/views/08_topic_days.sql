@@ -6,9 +6,9 @@
 create or replace view topic_days as
 with output as (
     select
-        days_ago(coalesce(articles.published_at, articles.first_seen_at)) as nth,
+        days_ago(told_at) as nth,
         count(*) as article_count
-    from articles
+    from told_versions
     group by nth
 ),
 

@@ -38,8 +38,8 @@ select
     stories.article_id,
     stories.version
 from store.story_articles as stories
-inner join articles using (article_id, version)
+inner join current_versions using (article_id, version)
 anti join covered using (story_id);
 
 comment on view scopes is 'Which articles are compared with each other: those of one topic or one story. '
-'Try: from scopes select scope_kind, scope_id, count(*) group by all;';
+'Try: from scopes select scope_kind, scope_id, count(*) group by all order by all limit 100;';

@@ -11,4 +11,4 @@ where
     or measured_at = getvariable('now')::timestamptz;
 
 comment on view compared_scopes is 'Which articles were compared with each other, of topics and of stories? '
-'Try: from compared_scopes select scope_kind, scope_id, count(*) group by all;';
+'Try: from compared_scopes select scope_kind, scope_id, count(*) group by all order by all limit 100;';

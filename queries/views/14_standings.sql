@@ -7,4 +7,4 @@ from measures
 where position is not null;
 
 comment on view standings is 'Who stands where, before anybody asks whether it is a disagreement? '
-'Try: from standings order by measure_id, position;';
+'Try: from standings order by measure_id, position limit 100;';

@@ -87,4 +87,4 @@ left join other_measures using (measure_id)
 group by gaps.measure_id;
 
 comment on view count_gaps is 'Which measures have numbers that do not stand together, and why? '
-'Try: from count_gaps order by ratio desc;';
+'Try: from count_gaps order by ratio desc limit 100;';

@@ -68,4 +68,4 @@ inner join count_gaps using (measure_id)
 inner join gists using (measure_id);
 
 comment on view differing_counts is 'Which measures have numbers that do not stand together, and who '
-'stands where? Try: from differing_counts order by ratio desc, discrepancy_id, position;';
+'stands where? Try: from differing_counts order by ratio desc, discrepancy_id, position limit 100;';

@@ -1,5 +1,5 @@
 create or replace macro evidence(wanted) as table
-    with asked_for as (
+    with asked_for as materialized (
         select *
         from claims
         where claim_id = wanted
@@ -7,9 +7,9 @@ create or replace macro evidence(wanted) as table
 
     select
         asked_for.*,
-        substr(articles.text, greatest(asked_for.start - 300, 0) + 1, asked_for."end" - asked_for.start + 600)
+        substr(versions.text, greatest(asked_for.start - 300, 0) + 1, asked_for."end" - asked_for.start + 600)
             as in_context,
         kept.stored_as as document
     from asked_for
-    inner join articles using (article_id, version)
+    inner join store.article_versions as versions using (article_id, version)
     inner join store.documents as kept using (document_id);

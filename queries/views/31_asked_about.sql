@@ -1,60 +1,33 @@
 -- What is asked about one thing: a story, a discrepancy, a topic.
 
 create or replace macro story(wanted) as table
-    with asked as (select wanted as story_id)
-
-    select
-        stories.story,
-        stories.published_at,
-        stories.outlet,
-        stories.title,
-        copies.first_outlet as copied_from,
-        stories.url,
-        stories.article_id
-    from stories
-    semi join asked using (story_id)
-    left join copies using (article_id)
-    order by stories.published_at, stories.article_id;
-
-create or replace macro timeline(wanted) as table
-    with told as (
-        select article_id
+    with told as materialized (
+        select *
         from stories
         where story_id = wanted
     ),
 
-    asked_for as (
-        select claim_id
-        from store.discrepancy_claims
-        where starts_with(discrepancy_id, wanted)
-        union
-        select claim_id
-        from measures
-        where event_id = wanted
-        union
-        select claims.claim_id
-        from claims
-        semi join told using (article_id)
-        where claims.kind = 'count'
+    copied as (
+        select
+            known.article_id,
+            versions.outlet as first_outlet
+        from store.copied_articles as known
+        semi join told on known.article_id = told.article_id
+        inner join current_versions as versions on known.first_id = versions.article_id
+        where known.article_id <> known.first_id
     )
 
     select
-        claims.published_at,
-        claims.low,
-        claims.high,
-        claims.bound,
-        claims.text,
-        claims.event,
-        claims.unit,
-        claims.place,
-        claims.speaker,
-        claims.outlet,
-        claims.polarity,
-        claims.claim_id
-    from claims
-    inner join asked_for using (claim_id)
-    where claims.origin <> 'comment'
-    order by claims.published_at, claims.low, claims.claim_id;
+        told.story,
+        told.published_at,
+        told.outlet,
+        told.title,
+        copied.first_outlet as copied_from,
+        told.url,
+        told.article_id
+    from told
+    left join copied using (article_id)
+    order by told.published_at, told.article_id;
 
 create or replace macro gaps(wanted) as table
     with asked as (select wanted as words)

@@ -7,15 +7,6 @@ comment on macro fold is 'How are words compared: in lower case and without acce
 comment on macro searched is 'In which form are texts held against topics: without accents, with ASCII marks only? '
 'Try: select searched(''“Düsseldorf’s convoy” – gone…'');';
 
-comment on macro alias_key is 'Under which key are other names looked up? '
-'Try: select alias_key(''the Süd-Sudan'');';
-
-comment on macro speaker_keys is 'Under which keys is a speaker looked up: as written, by name, by the body in brackets? '
-'Try: select speaker_keys(''Amal Noor (Harbour Ministry)'');';
-
-comment on macro first_known is 'What does a map know of the first key it has? '
-'Try: select first_known(map {''b'': 2}, [''a'', ''b'']);';
-
 comment on macro tolerance is 'How far apart may figures be and stand together: tolerance_pct, 10 unless set, as a share. '
 'Try: select tolerance();';
 
@@ -99,15 +90,3 @@ comment on macro words_around is 'Which words stand beside a number in its sente
 
 comment on macro telling_words is 'Which words of a text say what it is about, in their stems? '
 'Try: select telling_words(''The wells of Rivertown ran dry'');';
-
-comment on macro claimant_key is 'Who answers for a number? '
-'Try: select claimant_key(''Post'', ''media'', [], ''Post'', ''Wire'', ''a.txt'');';
-
-comment on macro claimant_name is 'The words of who answers for a number. '
-'Try: select claimant_name(''a driver'', ''witness'', [], ''Post'', ''Wire'', ''a.txt'');';
-
-comment on macro is_nameless is 'Is it a speaker without a name, someone else at every outlet? '
-'Try: select is_nameless(''a driver'', ''witness'', ''Post'');';
-
-comment on macro outlet_cited is 'At which outlet did a speaker say it, along the chain? '
-'Try: select outlet_cited([''Wire'', ''Post''], ''Post'', ''Post'', ''a.txt'');';
