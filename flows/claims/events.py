@@ -152,6 +152,9 @@ def _is_added(parsed: Parsed, item: Counted) -> bool:
 def _in_condition(parsed: Parsed, item: Counted) -> Happening | None:
     """Return the event of those who are said to be in a state or a place: "and 11 in critical condition"."""
     prep = parsed.at(item.last + 1)
+    if prep is not None and prep.head == "with" and parsed.is_kind(item.last + 2, "noun"):
+        hurt = parsed.chunks[item.last + 2].head in table("injuries")
+        return Happening("wound", "condition") if hurt else None  # "twelve of them with burns"
     if (
         prep is None
         or prep.head != "in"

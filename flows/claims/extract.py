@@ -239,7 +239,7 @@ def _unit_from(item: Counted, happening: Happening, here: Counted | None, drafts
         return here.unit
     if (
         before is None
-        or (before.kind in _PEOPLE_AFTER_OTHERS and not happening.is_restated)
+        or (before.kind in _PEOPLE_AFTER_OTHERS and not (happening.is_restated or item.is_part))
         or before.unit in {"man", "medic"}
         or before.number is None
     ):

@@ -167,7 +167,7 @@ def company(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
         chunk = parsed.chunks[at]
         other = parsed.item_in(at) if chunk.kind == "noun" else None
         if other is not None and other is not item and not other.is_none:
-            return known.get(other.start)
+            return _shared(known.get(other.start), item, other)
         if chunk.kind == "stop":
             return None
         if chunk.kind == "verb" and (found := _befallen_with(parsed, item, at)) is not None:
@@ -175,6 +175,12 @@ def company(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
         if chunk.kind == "verb" and chunk.head in table("subject") and not is_listed:
             return None
     return None
+
+
+def _shared(happening: Happening | None, item: Counted, other: Counted) -> Happening | None:
+    """Return the event of `other` for those in its company; matches that are lost kill nobody."""
+    is_harm = happening is not None and happening.event in {"kill", "wound"}
+    return None if is_harm and item.kind in PEOPLE and other.kind not in {*PEOPLE, ""} else happening
 
 
 def _befallen_with(parsed: Parsed, item: Counted, at: int) -> Happening | None:

@@ -103,6 +103,8 @@ def _is_background(parsed: Parsed, at: int) -> bool:
 def _one(tokens: list[Token], at: int) -> list[Counted]:
     """Return the person a noun group names, or the persons of a list that lost its commas."""
     nouns = [token for token in tokens if _is_person(token)]
+    if not nouns and _is_aged(tokens):
+        return [Counted(None, at, at, tokens[0].start, tokens[-1].end, "person", "person")]
     if not nouns or tokens[-1].is_possessive:
         return []
     if not all(token.tag == "NP" for token in tokens[tokens.index(nouns[-1]) + 1 :]):
@@ -111,6 +113,12 @@ def _one(tokens: list[Token], at: int) -> list[Counted]:
     apart = len(set(units)) == len(units) > 1 and set(units) <= _APART
     heads = nouns if apart else nouns[-1:]
     return [_person(tokens, head, at, first=None if head is heads[0] else head) for head in heads]
+
+
+def _is_aged(tokens: list[Token]) -> bool:
+    """Whether only an age names somebody: "a 17-year-old"."""
+    has_age = tokens[-1].lower in {"old", "year-old"} and any(token.tag == "X" for token in tokens)
+    return has_age and tokens[0].lower in {"a", "an", "another"}
 
 
 def _person(tokens: list[Token], head: Token, at: int, first: Token | None) -> Counted:

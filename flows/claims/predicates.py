@@ -9,6 +9,7 @@ from flows.claims.units import PEOPLE, unit_class
 from flows.claims.verbs import said_of
 
 if TYPE_CHECKING:
+    from flows.claims.chunks import Chunk
     from flows.claims.counted import Counted
     from flows.claims.parsed import Parsed
 
@@ -43,11 +44,28 @@ def predicate(parsed: Parsed, item: Counted) -> Happening | None:
         if parsed.is_kind(at - 1, "who"):
             return _over_relative(parsed, item, at, found)
         if found is not None or chunk.voice not in {"ing", "bare"}:
-            return found
+            return found or _said_later(parsed, item, at)
         beyond = _beyond(parsed, at)
         if beyond is None:
             return None
         at = beyond
+    return None
+
+
+def _said_later(parsed: Parsed, item: Counted, at: int) -> Happening | None:
+    """Return what a passive joined to the verb at `at` says of the item."""
+    joined = _joined_verb(parsed, at)
+    return said_of(parsed, item, joined) if joined is not None else None
+
+
+def _joined_verb(parsed: Parsed, at: int) -> int | None:
+    """Return the passive verb that "and" or "or" joins to the one at `at`: "swam ashore or were picked up"."""
+    for here in range(at + 1, min(at + _MAX_STEPS, len(parsed.chunks))):
+        chunk = parsed.chunks[here]
+        if chunk.kind == "and" and chunk.head in {"and", "or"} and parsed.is_kind(here + 1, "verb"):
+            return here + 1 if parsed.chunks[here + 1].voice == "passive" else None
+        if chunk.kind not in {"noun", "prep"} or chunk.numbers:
+            return None
     return None
 
 
@@ -69,11 +87,17 @@ def _main_verb(parsed: Parsed, at: int) -> int | None:
     """Return the main clause's verb group after the relative clause whose verb is at `at`; None if none follows."""
     for here in range(at + 1, min(at + _MAX_STEPS, len(parsed.chunks))):
         chunk = parsed.chunks[here]
-        if chunk.kind == "verb" and chunk.voice in {"active", "passive", "be"}:
+        if chunk.kind == "verb" and (chunk.voice in {"active", "passive", "be"} or _is_done_by_itself(chunk)):
             return here if parsed.words(here)[0].lower != "being" else None
         if chunk.kind in {"stop", "sub", "who"} or chunk.numbers or parsed.words(here)[-1].lower in _SUBJECTS:
             return None
     return None
+
+
+def _is_done_by_itself(verb: Chunk) -> bool:
+    """Whether a past form can be no participle, as nobody is died or fled."""
+    is_past = verb.voice == "bare" and verb.head not in table("patient")
+    return is_past and table("subject").get(verb.head) in {"kill", "displace", "missing"}
 
 
 def _is_complement(parsed: Parsed, item: Counted) -> bool:
@@ -194,7 +218,9 @@ def _is_apposed(parsed: Parsed, at: int) -> bool:
 
 def _own_verb_first(parsed: Parsed, item: Counted, at: int) -> bool:
     """Whether the noun group at `at` is the subject of a new clause: the item was already object of a verb."""
-    return parsed.is_kind(item.chunk - 1, "verb") and parsed.item_in(at) is None
+    verb = parsed.at(item.chunk - 1)
+    is_object = verb is not None and verb.kind == "verb" and verb.head not in table("speaking")
+    return is_object and parsed.item_in(at) is None
 
 
 def _over_aside(parsed: Parsed, at: int) -> int:

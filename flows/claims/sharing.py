@@ -27,6 +27,8 @@ _THEM = re.compile(
 )
 # Words that set a clause against the one before, so that it has an event of its own.
 _AGAINST = frozenset({"while", "whereas", "but", "yet"})
+# Things of which a rival's figure may be, beside people.
+_LOST = frozenset({"weapon", "vehicle", "aircraft", "building", "ship"})
 # How many characters after a count another sentence may go on to tell its parts.
 _GOES_ON = 400
 
@@ -142,6 +144,7 @@ def share_between(parsed: Parsed, found: list[Happening | None]) -> None:
             found[at] is None
             and right is not None
             and not (at and parsed.items[at - 1].last >= parsed.items[at].chunk)
+            and set_before(parsed.items[at + 1], parsed.chunks) != parsed.items[at].chunk
             and _is_joined(parsed, parsed.items[at], parsed.items[at + 1])
         ):
             found[at] = _handed_on(right, parsed.items[at])
@@ -182,14 +185,22 @@ def carried_on(parsed: Parsed, item: Counted, happening: Happening, earlier: Seq
 
     "The crash killed 26 people. Seven were children."
     """
-    is_open = not item.noun and ((item.is_part and item.unit) or is_figure(parsed, item))
+    is_open = not item.noun and ((item.is_part and item.unit) or _is_figure_of_before(parsed, item))
     is_listed = _lists_them(parsed, item)
     if happening.is_direct or not (is_open or is_listed):
         return happening
-    before = next((read for read in reversed(earlier) if read[0].kind in PEOPLE), None)
+    kinds = PEOPLE if item.is_part or is_listed else PEOPLE | _LOST
+    before = next((read for read in reversed(earlier) if read[0].kind in kinds), None)
     if before is None or item.start - before[0].end > _GOES_ON:
         return happening
     return Happening(before[1].event, "carried-among" if is_listed else "carried-on")
+
+
+def _is_figure_of_before(parsed: Parsed, item: Counted) -> bool:
+    """Whether the item is a figure of what the sentence before counted, and not of something in its own."""
+    return is_figure(parsed, item) and not any(
+        other.noun for other in parsed.items if other.start < item.start
+    )
 
 
 def _lists_them(parsed: Parsed, item: Counted) -> bool:

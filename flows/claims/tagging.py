@@ -280,7 +280,7 @@ def _settled(token: Token, entry: Entry, around: _Around) -> str:
         return small
     if token.lower in _KEEPS_TAG or not entry.verb_form:
         return token.tag
-    if around.previous == "#" and token.lower in words("grammar", "dying"):
+    if around.previous in {"#", "N"} and token.lower in words("grammar", "dying"):
         return "VB"
     if token.tag in {"N", "J"} and not token.is_possessive:
         return _noun_or_verb(token, entry, around)

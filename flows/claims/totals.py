@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from flows.records import Bound, Claim
 
 _SUMMED = frozenset({"kill"})
+# What says right before a count that it is but a part.
+_SOME_OF = re.compile(r"(?i)\b(?:includ\w+|among)\s+$")
 # How far from the main toll a larger count is likely to be of the same event, in characters.
 _NEAR = 1000
 # Whom one toll takes together: no text makes one of the dead of two sides.
@@ -45,7 +47,7 @@ def with_totals(claims: Sequence[Claim], eligible: Sequence[bool]) -> list[Claim
 
 def _parts(main: Claim, claims: Sequence[Claim], tolls: Sequence[Claim]) -> list[Claim]:
     """Return the counts side by side of which `main` is the first; none where the article gives their total."""
-    if main.event not in _SUMMED:
+    if main.event not in _SUMMED or _are_some(main):
         return []
     row = [main]
     for claim in claims[claims.index(main) + 1 :]:
@@ -57,6 +59,12 @@ def _parts(main: Claim, claims: Sequence[Claim], tolls: Sequence[Claim]) -> list
     is_given = any(_stated(claim) == total or _is_whole(claim, main, total) for claim in same)
     has_number = any(not claim.rule.startswith("implied") for claim in row)
     return row if len(row) > 1 and has_number and not is_given else []
+
+
+def _are_some(main: Claim) -> bool:
+    """Whether the text says that these are but some: "among the dead were five women", "the toll includes them"."""
+    before = main.sentence[: max(0, main.sentence.find(main.text))]
+    return main.rule.endswith(("among", "included")) or _SOME_OF.search(before) is not None
 
 
 def _is_whole(claim: Claim, main: Claim, total: float) -> bool:

@@ -7,9 +7,9 @@ from flows.records import Article, Claim, Origin, Segment
 
 
 def killed(text: str, origin: Origin = "body") -> list[str]:
-    """Return each count of the killed in `text` with its unit: "24..99 person", "30+ fighter", "5 child part"."""
+    """Return each count of the killed that `text` states, with its unit: "24..99 person", "5 child part"."""
     article = Article("a.txt", text, (Segment(origin, 0, len(text)),), outlet="The Herald")
-    return [_shown(claim) for claim in extract(article) if claim.event == "kill"]
+    return [_shown(claim) for claim in extract(article) if claim.event == "kill" and not claim.is_inference]
 
 
 def _shown(claim: Claim) -> str:

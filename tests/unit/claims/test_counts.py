@@ -93,6 +93,17 @@ def shown(text: str) -> list[tuple[str, str | None, str | None]]:
         ("All 89 people on board the ferry died.", [("All 89 people", "person", "kill")]),
         ("Twelve guests escaped with minor injuries.", [("Twelve guests", "guest", "wound")]),
         ("Some 700 nurses went on strike.", [("Some 700 nurses", "person", "protest")]),
+        # the set a part is taken out of, and a subject with its list
+        (
+            "Of the 150 passengers on board, only 42 were rescued.",
+            [("150 passengers", "passenger", "other"), ("only 42", "passenger", "rescue")],
+        ),
+        (
+            "The port said 61 migrants, including women and children, drowned.",
+            [("61 migrants", "migrant", "kill")],
+        ),
+        # who is named by an age alone
+        ("Guards shot and killed a 17-year-old.", [("a 17-year-old", "person", "kill")]),
         # behind a quantity, and where it happened
         ("The blaze destroyed 900 hectares of forest and 30 homes.", [("30 homes", "home", "destroy")]),
         ("He killed 51 guests at two hotels.", [("51 guests", "guest", "kill")]),

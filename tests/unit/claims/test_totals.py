@@ -42,6 +42,10 @@ def _sums(text: str) -> list[tuple[str, float | None, str | None]]:
         ("A clash killed 14 rebels and three civilians.", []),
         # nothing but words for one each
         ("A fire killed a woman and her child.", []),
+        # some of the dead
+        ("Among the dead were five women and a child.", []),
+        ("Five women and a child were among those killed.", []),
+        ("The death toll included five women and a child.", []),
         # a part of a total, and what befell others
         ("A fire killed 12 people, including five women and a child.", []),
         ("A fire killed five women and injured a child.", []),
