@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from flows.claims.cues import lexicon
 from flows.claims.numerals import is_number
 from flows.claims.rules import rules
-from flows.needed import DIGIT
+from flows.needed import DIGIT, Needle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from flows.claims.rules import Rule
-    from flows.needed import Needle, Set
+    from flows.needed import Set
 
 # The groups that are asked about sentence by sentence: file and group.
 _GROUPS = (
@@ -41,6 +41,8 @@ _GROUPS = (
 CUE, NUMBER = 1, 2
 _LETTERS = re.compile(r"[a-z]+")
 _WORDLY = re.compile(r"\w")
+_STARTS = re.compile(r"(?<!\w)\w")
+_DIGIT = re.compile(r"\d")
 # So many words are kept; news has some tens of thousands.
 _MOST = 200_000
 # What is longer is no word, and may hold anything.
@@ -99,17 +101,17 @@ class _Words(dict[str, int]):
 
     def __init__(self, sets: Mapping[Set, int]) -> None:
         super().__init__()
-        self._by_head: dict[str, list[tuple[Needle, int]]] = defaultdict(list)
-        self._digit = 0
         bits: dict[Needle, int] = defaultdict(int)
         for needles, bit in sets.items():
             for needle in needles:
                 bits[needle] |= bit
+        self._digit = bits.pop(Needle(DIGIT), 0)
+        # Needles by their first letters: those that open a word, and those that may stand anywhere.
+        self._opening: dict[str, list[tuple[Needle, int]]] = defaultdict(list)
+        self._anywhere: dict[str, list[tuple[Needle, int]]] = defaultdict(list)
         for needle, its in bits.items():
-            if needle.text == DIGIT:
-                self._digit = its
-            else:
-                self._by_head[needle.text[:_HEAD]].append((needle, its))
+            place = self._opening if needle.opens else self._anywhere
+            place[needle.text[:_HEAD]].append((needle, its))
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST:
@@ -119,24 +121,23 @@ class _Words(dict[str, int]):
         letters = _LETTERS.findall(word)
         bits = 0 if lexicon().graded.isdisjoint(letters) else CUE
         bits |= NUMBER if is_number(word, letters) else 0
-        bits |= self._digit if any(map(str.isdecimal, word)) else 0
-        heads = self._by_head
-        for at in range(len(word)):
-            for head in {word[at : at + _HEAD], word[at]}:
-                for needle, its in heads.get(head, ()):
-                    if _stands(needle, word, at):
-                        bits |= its
+        bits |= self._digit if _DIGIT.search(word) else 0
+        bits |= _found(word, self._anywhere, range(len(word)))
+        bits |= _found(word, self._opening, [start.start() for start in _STARTS.finditer(word)])
         self[word] = bits
         return bits
 
 
-def _stands(needle: Needle, word: str, at: int) -> bool:
-    """Return whether the needle stands at `at`, with a word's end on the sides where it wants one."""
-    if not word.startswith(needle.text, at):
-        return False
-    end = at + len(needle.text)
-    is_open = not needle.opens or at == 0 or not _WORDLY.match(word, at - 1)
-    return is_open and (not needle.closes or not _WORDLY.match(word, end))
+def _found(word: str, needles: Mapping[str, Sequence[tuple[Needle, int]]], places: Iterable[int]) -> int:
+    """Return the bits of the needles, given by their heads, that stand in `word` at one of `places`."""
+    bits = 0
+    for at in places:
+        for head in (word[at : at + _HEAD], word[at]):
+            for needle, its in needles.get(head, ()):
+                end = at + len(needle.text)
+                if word.startswith(needle.text, at) and not (needle.closes and _WORDLY.match(word, end)):
+                    bits |= its
+    return bits
 
 
 class _Known:

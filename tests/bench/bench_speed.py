@@ -4,12 +4,14 @@ usage: python -m tests.bench.bench_speed FOLDER [FOLDER ...]
 
 Each FOLDER holds texts (`*.txt`). Speed is characters a second of CPU time on one core, without reading files; the
 collector of garbage runs as seldom as in `countercheck extract`. `counts` is what that command does, `all` what it does
-with `--all`. quantulum3 is timed when it is installed (`pip install quantulum3`), and is a tenth as long at it.
+with `--all`. quantulum3 is timed when it is installed (`pip install quantulum3`), and is a tenth as long at it. The
+machine's load stands above, since whatever else runs slows both.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 import warnings
@@ -45,6 +47,7 @@ def main() -> int:
 def speeds(folders: Iterable[Path]) -> Iterator[str]:
     """Yield a line for each folder that holds enough text, and one in which they are one."""
     theirs = _quantulum()
+    yield f"  {os.cpu_count()} processors, load {' '.join(f'{load:.1f}' for load in os.getloadavg())}"
     yield f"  {'MB/s of CPU time':<15} {'counts':>8} {'all':>8} {'quantulum3':>11} {'times':>6}"
     everything: list[str] = []
     for folder in folders:
