@@ -1,7 +1,8 @@
 -- What happened to discrepancies since the last issue.
 --
 -- Question: which are new, which widened, narrowed or were settled, and what was the gap before?
--- Grain: one row per change of state after the last issue, the newest first; none of what is muted.
+-- Grain: one row per change of state after the last issue, the newest first, those that left the gap as it
+--   was after all others; none of what is muted.
 -- Parameters: as_of; since (the last issue; null = no rows, everything is new then); topics, families,
 --   severity (the least).
 
@@ -44,4 +45,8 @@ where
     coalesce(marks.mark <> 'muted', true)
     and states.changed_at > getvariable('since')::timestamptz
     and is_wanted(measured.topic_id, measured.family, states.verdict, states.ratio)
-order by states.changed_at desc, states.discrepancy_id asc, states.state desc;
+order by
+    states.status = 'unchanged' asc,
+    states.changed_at desc,
+    states.discrepancy_id asc,
+    states.state desc;

@@ -115,6 +115,19 @@ def test_comments_and_expectations_are_counted_as_set_aside(newsroom: Newsroom) 
     ]
 
 
+def test_changes_that_moved_a_gap_come_first(newsroom: Newsroom) -> None:
+    """A mail has room for seven: one more voice on an old gap takes none from what is new, though it came later."""
+    newsroom.tell(TWO_SIDES)
+    since = newsroom.clock
+    newsroom.tell(TWO_SIDES.replace("truck  ", "fighter"))
+    newsroom.tell("""
+        outlet | says     | unit  | event    | place     | speaker
+        Globe  | about 11 | truck | evacuate | Rivertown | monitor
+    """)
+    found = [(row["unit"], row["status"]) for row in rows(newsroom, since).changes]
+    assert found == [("fighter", "new"), ("truck", "unchanged")]
+
+
 def test_topics_tell_what_came_in_since_the_last_issue(newsroom: Newsroom) -> None:
     """Articles count when they were first seen; the outlets are those of the fresh ones."""
     newsroom.tell(TWO_SIDES)
