@@ -117,8 +117,9 @@ def _says_state(tokens: Sequence[Token], at: int, before: Sequence[Chunk]) -> bo
 
 
 def _is_adverb_after_be(tokens: Sequence[Token], at: int, before: Chunk) -> bool:
-    """Whether an adverb parts a state from its verb: "are still missing"."""
-    return before.voice == "be" and before.last == at - 1 and tokens[at - 1].tag == "RB"
+    """Whether an adverb parts a state from its verb or its count: "are still missing", "30 people still missing"."""
+    takes_state = before.voice == "be" or (before.kind == "noun" and bool(before.numbers))
+    return takes_state and before.last == at - 1 and tokens[at - 1].tag == "RB"
 
 
 def _takes_state(verb: Chunk, following: str) -> bool:

@@ -142,6 +142,9 @@ def tied(parsed: Parsed, item: Counted, known: Known) -> Happening | None:
             event = table("nouns").get(noun.head)
             if event and (prep.head != "to" or event in {"destroy", "wound"}):  # "damage to four houses"
                 return Happening(fitting(event, item), "noun-of")
+            verb = parsed.at(item.chunk - 3)
+            if verb is not None and verb.kind == "verb" and f"{verb.head} {noun.head}" in table("onto"):
+                return Happening(fitting(table("onto")[f"{verb.head} {noun.head}"], item), "onto")
     if _joins(parsed, item.chunk - 1) or (
         prep.head in {"in", "aboard", "on"} and item.kind in {"bus", "truck", "vehicle", "aircraft", "ship"}
     ):

@@ -25,6 +25,11 @@ VICTIMS = {
 }
 REMAINS = frozenset({"body", "corpse", "remains"})
 _THINGS = frozenset({"vehicle", "truck", "bus", "aircraft", "ship", "building", "weapon"})
+# What an event is for some nouns: refugees who leave are displaced, hostages who are handed over go free.
+_OF_NOUNS = {
+    **dict.fromkeys((("evacuate", "refugee"), ("evacuate", "displaced")), "displace"),
+    **{("surrender", noun): "rescue" for noun in ("hostage", "captive", "prisoner", "detainee")},
+}
 # Words that go on about those before rather than being the object of their verb: "30 wounded, some seriously".
 _SOME = frozenset({"some", "most", "many", "several", "these", "those"})
 _PARTICLES = frozenset({"out", "up", "down", "off", "away", "over", "in", "for", "at"})
@@ -61,8 +66,8 @@ def table(name: str) -> dict[str, str]:
 
 def fitting(event: str, item: Counted) -> str:
     """Return `event` as it fits the unit: people are wounded or killed where things are destroyed."""
-    if event == "evacuate" and item.noun in {"refugee", "displaced"}:
-        return "displace"
+    if (event, item.noun) in _OF_NOUNS:
+        return _OF_NOUNS[event, item.noun]
     if event in {"rescue", "evacuate", "treat"} and (item.measure or item.noun) in REMAINS:
         return "kill"  # "pulled 61 survivors and 17 bodies from the water"
     if event == "destroy" and item.kind in PEOPLE:

@@ -128,7 +128,7 @@ def _beyond(parsed: Parsed, at: int) -> int | None:
     """Return the main verb after the participle at `at` ("buses carrying people left"), over its object."""
     if parsed.is_kind(at + 1, "noun"):
         at += 1
-    if parsed.chunks[at].kind == "noun" or parsed.chunks[at].voice == "ing":
+    if parsed.chunks[at].kind == "noun" or parsed.chunks[at].voice in {"ing", "bare"}:
         while parsed.is_kind(at + 1, "prep") and parsed.is_kind(at + 2, "noun"):
             at += 2
     return at + 1 if parsed.is_kind(at + 1, "verb") else None
@@ -161,7 +161,9 @@ def _step(parsed: Parsed, item: Counted, at: int) -> int | None:
 
 
 def _over_preposition(parsed: Parsed, at: int) -> int | None:
-    if parsed.is_kind(at + 1, "prep"):
+    if parsed.is_kind(at + 1, "prep") or (
+        parsed.chunks[at].head == "aboard" and parsed.is_kind(at + 1, "verb")
+    ):
         return at + 1
     if (
         parsed.is_kind(at + 2, "noun")

@@ -192,7 +192,9 @@ def _undergone(parsed: Parsed, item: Counted, at: int) -> Happening | None:
     verb = parsed.chunks[at]
     phrase = phrasal(parsed, at)
     if phrase:
-        return Happening(phrase, "passive-phrasal", at)
+        survivors = parsed.at(at + 2)  # "were pulled out alive"
+        is_alive = survivors is not None and survivors.head == "alive"
+        return Happening("rescue" if is_alive else fitting(phrase, item), "passive-phrasal", at)
     if verb.head == "take" or (verb.head in {"bring", "rush", "move", "transfer", "admit", "transport"}):
         goal = condition(parsed, at)
         if goal:

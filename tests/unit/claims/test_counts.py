@@ -104,6 +104,20 @@ def shown(text: str) -> list[tuple[str, str | None, str | None]]:
         ),
         # who is named by an age alone
         ("Guards shot and killed a 17-year-old.", [("a 17-year-old", "person", "kill")]),
+        # what is done to them by a verb with its object
+        ("Marchers set fire to two buses.", [("two buses", "bus", "destroy")]),
+        # those aboard, pulled out alive, handed over, or still missing
+        (
+            "Nine of the 24 people aboard died when it sank.",
+            [("Nine of the 24 people", "person", "kill"), ("24 people", "person", "other")],
+        ),
+        ("Six miners were pulled out alive.", [("Six miners", "miner", "rescue")]),
+        ("Nine hostages were handed over on Sunday.", [("Nine hostages", "hostage", "rescue")]),
+        (
+            "The toll reached 201, with 600 people still missing.",
+            [("201", "person", "kill"), ("600 people", "person", "missing")],
+        ),
+        ("Some 200 girls taken by rebels are still in captivity.", [("Some 200 girls", "girl", "kidnap")]),
         # behind a quantity, and where it happened
         ("The blaze destroyed 900 hectares of forest and 30 homes.", [("30 homes", "home", "destroy")]),
         ("He killed 51 guests at two hotels.", [("51 guests", "guest", "kill")]),
