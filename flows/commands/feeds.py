@@ -109,9 +109,10 @@ def _check(arguments: argparse.Namespace) -> int:
             print(f"    {row['hint']}")
         print(f"    {row['url']}")
     unread = sum(row["state"] == "new" for row in rows)
+    well = len(rows) - len(wrong) - unread
     print(
-        f"{len(rows) - len(wrong)} of {len(rows)} feeds are well"
-        + (f", {unread} not read yet" if unread else "")
+        f"{well} of {len(rows)} feeds are well"
+        + (f", {unread} not read yet (`countercheck run` reads them)" if unread else "")
     )
     return ExitCode.DONE_WITH_FAILURES if wrong else ExitCode.DONE
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from typing import TYPE_CHECKING, Any
 
@@ -32,20 +31,21 @@ def append_few(
 def append_many(
     connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: _Rows
 ) -> None:
-    """Do the same through a temporary file."""
+    """Do the same through a temporary file without a name, of which a run that is killed leaves nothing."""
     longest = _LEAST_LINE
-    descriptor, path = tempfile.mkstemp(suffix=".ndjson")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            for row in rows:
-                line = _line(row)
-                longest = max(longest, len(line))
-                file.write(line)
+    with tempfile.TemporaryFile() as file:
+        for row in rows:
+            line = _line(row)
+            longest = max(longest, len(line))
+            file.write(line)
+        file.flush()
+        file.seek(0)
         connection.read_json(
-            path, columns=dict(columns), format="newline_delimited", maximum_object_size=longest
+            f"/dev/fd/{file.fileno()}",
+            columns=dict(columns),
+            format="newline_delimited",
+            maximum_object_size=longest,
         ).insert_into(table)
-    finally:
-        os.unlink(path)  # noqa: PTH108 - what mkstemp gives is a string
 
 
 def _line(row: Mapping[str, object]) -> bytes:
