@@ -40,7 +40,7 @@ def evidence(one: Standing) -> Evidence:
         words=one.text,
         after=_to_word(one.after),
         speaker=name(one),
-        chain=", citing ".join(in_sentence(shorten(part, LONGEST_NAME)) for part in one.chain),
+        chain=_told_chain(one.chain),
         outlet=shorten(one.outlet or "outlet not known", LONGEST_NAME),
         title=shorten(one.title or one.doc, 160),
         published=local.day(moment) if moment else "date not known",
@@ -113,6 +113,12 @@ def extent_of(group: Sequence[Standing]) -> Extent:
     if first.role == "sum":
         return first.position_low, first.position_high
     return first.low, first.high
+
+
+def _told_chain(chain: Sequence[str]) -> str:
+    """Return the way of a claim in words: "Harbour Post, citing the coalition"."""
+    parts = [shorten(part, LONGEST_NAME) for part in chain]
+    return ", citing ".join(map(in_sentence, [*parts[:1], *map(words.with_article, parts[1:])]))
 
 
 def _reading_order(group: list[Standing]) -> tuple[int, float, float, str]:
