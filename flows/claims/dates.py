@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from flows.claims.rules import rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,22 @@ _CLAUSE = 60
 _REPORT_REACH = 48
 # A date without a year lies in the past, or at most so many days ahead of publication (a time zone, a preview).
 _AHEAD = timedelta(days=2)
+# A dateline stands within so many characters of an article's top, and is no further from when it is said to have been
+# published: what is, is a day the text tells of.
+_TOP = 240
+_FROM_PUBLISHED = timedelta(days=45)
+
+
+def dateline(text: str, start: int, published: datetime | None) -> datetime | None:
+    """Return the day that the folded `text` gives itself in the lines from `start`, else when it was published."""
+    for line in text[start : start + _TOP].split("\n"):
+        for rule in rules("dates", "dateline"):
+            match = rule.regex.match(line)
+            day = _resolved(match, None) if match else None
+            if day:
+                own = datetime.fromisoformat(day).replace(tzinfo=UTC)
+                return own if published is None or abs(own - published) <= _FROM_PUBLISHED else published
+    return published
 
 
 def event_date(dates: Sequence[re.Match[str]], at: int, published: datetime | None) -> str | None:

@@ -7,11 +7,13 @@ others keep their own kind (money, a length, a percentage) or are `other`, and o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flows.claims import implied, scope
 from flows.claims.attributions import attributions
 from flows.claims.circumstances import date_of, place_of, top_place
+from flows.claims.dates import dateline
 from flows.claims.events import happenings
 from flows.claims.exclusions import why_not
 from flows.claims.mains import mark_mains
@@ -28,6 +30,7 @@ from flows.records import Article, Attribution, Claim, Polarity, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from flows.claims.counted import Counted
     from flows.claims.explain import Explain
@@ -59,7 +62,7 @@ class _Draft:
     is_cumulative: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reading:
     """One article on its way through the rules; `parsed` are its sentences parsed, by their start."""
 
@@ -71,6 +74,12 @@ class _Reading:
     is_title_repeated: bool = False
     drafts: list[_Draft] = field(default_factory=list)
     others: list[Claim] = field(default_factory=list)
+
+    @cached_property
+    def told_at(self) -> datetime | None:
+        """The day from which the article tells its days of the week."""
+        body = next((one.start for one in self.article.segments if one.origin == "body"), 0)
+        return dateline(self.folded, body, self.article.published_at)
 
 
 def extract(article: Article, *, explain: Explain | None = None) -> list[Claim]:
@@ -261,8 +270,7 @@ def _counts(reading: _Reading, voices: SpeakerMap) -> list[Claim]:
         else None
     )
     claims = [
-        _claim(reading.article, draft, voices.at(draft.item.start, draft.item.end), top)
-        for draft in reading.drafts
+        _claim(reading, draft, voices.at(draft.item.start, draft.item.end), top) for draft in reading.drafts
     ]
     eligible = list(_may_be_tolls(reading.drafts))
     return with_totals(mark_mains(claims, eligible), eligible)
@@ -278,7 +286,8 @@ def _may_be_tolls(drafts: Sequence[_Draft]) -> Iterator[bool]:
             told.add(event)  # others may be told of twice: "several others", "six other guests"
 
 
-def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Claim:
+def _claim(reading: _Reading, draft: _Draft, voice: Voice, top: str | None) -> Claim:
+    article = reading.article
     item, sentence = draft.item, draft.parsed.sentence
     number = item.number
     is_loose = draft.is_cumulative or draft.segment.origin == "comment"
@@ -297,7 +306,7 @@ def _claim(article: Article, draft: _Draft, voice: Voice, top: str | None) -> Cl
         modifiers=item.modifiers,
         event=draft.happening.event,
         place=place_of(draft.parsed, item.start) or (None if is_loose else top),
-        event_date=None if draft.is_cumulative else date_of(draft.parsed, item.start, article.published_at),
+        event_date=None if draft.is_cumulative else date_of(draft.parsed, item.start, reading.told_at),
         speaker=voice.name,
         speaker_kind=voice.kind,
         chain=voice.chain,

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 _MEASURES = (
-    "told_claims", "named_claims", "comparables", "told", "own_figures", "side_by_side", "alike_words", "alike_counts",
+    "told_claims", "named_claims", "comparables", "told",
+    "figure_claims", "figures", "figure_words", "figure_pairs", "figure_groups", "incidents",
+    "own_figures", "side_by_side", "alike_words", "alike_counts",
     "compared", "measures", "names", "positions", "keep",
 )  # fmt: skip
 _RULES = ("views", "measures", "discrepancies")

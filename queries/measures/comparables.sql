@@ -36,7 +36,7 @@ select
     end as extent,
     -- "15 of the wounded", "two of them": what is counted is part of something, even where it is not said of
     -- how many.
-    part_of is not null or regexp_matches(lower(text), '\bof (the|them|those|these|whom)\b') as is_part,
+    regexp_matches(lower(text), '\bof (the|them|those|these|whom)\b') as is_part,
     main,
     -- "thousands escaped": a number alone, counted as people because nobody says who.
     not contains(text, ' ') as names_nobody,

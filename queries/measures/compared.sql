@@ -1,9 +1,10 @@
 -- What is compared in the end.
 --
--- Tolls, and what nobody says the event of, among the articles of a story, also within a topic; places set
--- nothing apart in them, since articles place one event by town, province or landmark. What people did (left,
--- were sent) within a topic, by place and day; two sources side by side in their article alone;
--- shares and lengths where a story's articles say them of the same thing.
+-- Tolls among the articles of a story, also within a topic, incident by incident; places set nothing else
+-- apart in them, since articles place one event by town, province or landmark. What people did (left, were
+-- sent) within a topic, by place and day, and in a story by incident, too. What nobody says the event of,
+-- shares and lengths where a story's articles say them of the same thing; two sources side by side in their
+-- article alone.
 
 create or replace temp table compared_counts as
 with of_topics as (
@@ -28,12 +29,23 @@ own as (
     select of_stories.*
     from of_stories
     semi join own_claims using (scope_kind, scope_id, claim_id)
-    where of_stories.event <> 'other' or of_stories.says_what
+    where of_stories.says_what
+),
+
+of_incidents as (
+    select
+        * exclude (
+            unit, is_classed, main, is_part, is_named, span_start, story_id, figure, sentence, part_of, text,
+            first_day, last_day, is_of_main_figure, told_class, is_main, figure_nth, day
+        ),
+        story_id as told_in
+    from incident_claims
 ),
 
 of_sides as (
     select * exclude (says_what)
     from of_stories
+    where event = 'other'
 ),
 
 alike as (
@@ -52,8 +64,14 @@ select
     *,
     false as counts_civilians,
     null as told_in,
-    null as beside
+    null as beside,
+    null as incident_id
 from of_topics
+union all by name
+select
+    *,
+    null as beside
+from of_incidents
 union all by name
 select
     * exclude (says_what),

@@ -14,7 +14,7 @@ with within_article as (
         coalesce(event_day, only_one(min(event_day) over same_event, max(event_day) over same_event))
             as event_day
     from compared_counts
-    window same_event as (partition by scope_kind, scope_id, told_in, beside, article_id, event)
+    window same_event as (partition by scope_kind, scope_id, told_in, beside, incident_id, article_id, event)
 ),
 
 placed as (
@@ -24,7 +24,8 @@ placed as (
             as place_key
     from within_article
     window same_count as (
-        partition by scope_kind, scope_id, told_in, beside, event, unit_class, narrowed_to, extent
+        partition by
+            scope_kind, scope_id, told_in, beside, incident_id, event, unit_class, narrowed_to, extent
     )
 ),
 
@@ -36,7 +37,8 @@ sided as (
     window
         same_place as (
             partition by
-                scope_kind, scope_id, told_in, beside, event, unit_class, narrowed_to, extent, place_key
+                scope_kind, scope_id, told_in, beside, incident_id,
+                event, unit_class, narrowed_to, extent, place_key
         )
 ),
 
@@ -45,7 +47,8 @@ numbered as (
         *,
         dense_rank() over (
             order by
-                scope_kind, scope_id, told_in, beside, event, unit_class, narrowed_to, extent, place_key, side
+                scope_kind, scope_id, told_in, beside, incident_id,
+                event, unit_class, narrowed_to, extent, place_key, side
         ) as same_count
     from sided
 ),
@@ -94,10 +97,10 @@ select
         [scope_kind, scope_id, event, unit_class, narrowed_to::varchar, extent],
         list_filter([nullif(told_in, scope_id), beside], lambda apart: apart is not null)
     ) as count_key,
-    [place_key, side, day_key::varchar] as where_key,
+    [place_key, side, day_key::varchar, incident_id] as where_key,
     list_concat(
         [scope_kind, scope_id, event],
         list_filter([nullif(told_in, scope_id), beside], lambda apart: apart is not null)
     ) as event_key,
-    [place_key, day_key::varchar] as event_where_key
+    [place_key, day_key::varchar, incident_id] as event_where_key
 from dated;

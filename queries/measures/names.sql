@@ -6,7 +6,7 @@
 
 create or replace temp table measured_counts as
 select
-    * exclude (count_key, where_key, event_key, event_where_key, told_in, beside),
+    * exclude (count_key, where_key, event_key, event_where_key, told_in, beside, incident_id),
     stable_id([
         event_key::varchar,
         nullif(

@@ -1,4 +1,5 @@
--- Two sources that stand side by side in one article, neither of them its outlet, with figures of one kind.
+-- Two sources that stand side by side in one article, neither of them its outlet, with figures of one kind
+-- that nobody says the event of.
 --
 -- They may be of another event than the article's own. That they are of the same one is seen from how near
 -- they stand, how alike the figures are, and from the second being given without saying who is counted, as
@@ -12,7 +13,8 @@ select distinct
 from told_counts as one
 inner join told_counts as other using (scope_kind, scope_id, article_id, event, unit_class, narrowed_to)
 where
-    one.span_start < other.span_start
+    one.event = 'other'
+    and one.span_start < other.span_start
     and other.span_start - one.span_start < 500
     and one.sentence_id <> other.sentence_id
     and other.names_nobody
@@ -28,7 +30,6 @@ where
             own.scope_kind = one.scope_kind
             and own.scope_id = one.scope_id
             and own.story_id = one.story_id
-            and own.event = one.event
             and own.unit_class = one.unit_class
             and (
                 times_apart(own.figure, own.figure, one.figure, one.figure) <= 1 + tolerance()

@@ -27,7 +27,7 @@ select
         concat_ws(' ', story_id, nullif(wave, 0)) as story_id,
         case
             when event = 'other' and includes_class is null and unit_class <> 'person' then unit
-            when unit_class = 'civilian' then 'person'
+            when event = 'other' and unit_class = 'civilian' then 'person'
             else unit_class
         end as unit_class,
         case
@@ -42,4 +42,8 @@ from waves
 where
     not is_quantity
     and (scope_kind = 'story' or is_toll(event) or event = 'other')
-    and extent = 'whole' and not is_part and coalesce(low, high) <> 1;
+    and coalesce(low, high) <> 1
+    and case
+        when extent = 'part' then is_toll(event) and includes_class is not null and not is_part
+        else extent = 'whole' and not is_part
+    end;

@@ -42,3 +42,15 @@ if(
     ''
 )
 || alias_key(claimant_name(speaker, speaker_kind, chain, outlet, first_outlet, doc));
+
+-- Whether two lists of names hold one that is spelt alike: Torrby, Torby.
+create or replace macro are_names_alike(names, others) as
+coalesce(
+    list_max(list_transform(names, lambda name: list_max(list_transform(
+        others,
+        lambda other: jaro_winkler_similarity(
+            regexp_replace(name, '^(al|el|the) ', ''), regexp_replace(other, '^(al|el|the) ', '')
+        )
+    )))) >= 0.9,
+    false
+);

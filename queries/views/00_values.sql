@@ -5,6 +5,8 @@ create or replace macro stable_id(parts) as left(sha256(parts::varchar), 16);
 create or replace macro is_toll(event) as
 event in ('kill', 'wound', 'missing', 'arrest', 'kidnap', 'displace', 'rescue', 'treat', 'infect', 'destroy');
 
+create or replace macro befalls_people(event) as is_toll(event) and event <> 'destroy';
+
 create or replace macro metres_in(unit) as
 case unit
     when 'metre' then 1
@@ -20,3 +22,6 @@ create or replace macro as_cell(value) as if(
     '''' || value::varchar,
     value::varchar
 );
+
+-- Measured on news with two like events a topic, and on invented clusters of several incidents each.
+create or replace macro least_likelihood() as 0.35;

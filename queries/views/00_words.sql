@@ -37,3 +37,14 @@ list_distinct(list_concat(
         substr(sentence, strpos(sentence, number) + length(number)), '^[^,;:.!?()0-9]*'
     ))[:6]
 ));
+
+-- Words in which any toll is told, stemmed: they do not tell two incidents apart.
+create or replace macro is_word_of_tolls(word) as
+list_contains(
+    string_split(
+        'kill dead death dy died die dying wound injur hurt miss toll number count people person civilian '
+        'men women children other casualti victim accord report source official say tell told announc',
+        ' '
+    ),
+    word
+);

@@ -37,6 +37,8 @@ select
     case
         when measured.measure_id is not null then 'measured'
         when own.claim_id is not null then 'own, not compared'
+        when figures.claim_id is not null
+            then 'of incident ' || coalesce(incidents.incident_id[:4] || ' in ' || incidents.article_count || ' articles', 'none: the same source gives another figure of it')
         when told.claim_id is not null then 'not its article''s figure, or far from the others'''
         when comparable.claim_id is not null
             then
@@ -57,6 +59,12 @@ left join told_counts as told
         comparable.claim_id = told.claim_id
         and comparable.scope_kind = told.scope_kind
         and comparable.scope_id = told.scope_id
+left join figure_claims as figures
+    on
+        comparable.claim_id = figures.claim_id
+        and comparable.scope_kind = figures.scope_kind
+        and comparable.scope_id = figures.scope_id
+left join incidents on figures.figure_nth = incidents.figure_nth
 left join own_claims as own
     on
         comparable.claim_id = own.claim_id
