@@ -1,4 +1,4 @@
-"""queries/views/11_compared.sql: what is compared among articles that tell one event."""
+"""queries/measures: what is compared among articles that tell one event."""
 
 from __future__ import annotations
 
@@ -94,18 +94,49 @@ def test_an_article_with_several_figures_speaks_with_its_main_one(newsroom: News
     assert newsroom.ladders() == [[["army"], ["mayor"]]]
 
 
-def test_an_article_with_several_figures_and_no_main_one_says_nothing(newsroom: Newsroom) -> None:
-    """Which of them is of the event cannot be known."""
+def test_words_tell_which_of_two_incidents_a_figure_is_of(newsroom: Newsroom) -> None:
+    """A second strike of the same day, in the same story, is held against reports of itself alone."""
     tell_story(
         newsroom,
         """
-        article | speaker | says | event
-        one     | army    | 30   | kill
-        one     | army    | 90   | kill
-        two     | mayor   | 43   | kill
+        article | speaker | says | event | sentence
+        one     | army    | 30   | kill  | Rockets on the fish market at the quay killed 30.
+        one     | mayor   | 90   | kill  | A drone that fell on the school beside the mill killed 90.
+        two     | chief   | 43   | kill  | At the quay 43 died when rockets struck the fish market.
+        three   | nurse   | 60   | kill  | The drone killed 60 in the school at the mill.
         """,
     )
-    assert newsroom.found() == []
+    assert newsroom.ladders() == [[["army"], ["chief"]], [["nurse"], ["mayor"]]]
+
+
+def test_towns_that_several_articles_name_are_several_incidents(newsroom: Newsroom) -> None:
+    """Two like strikes on one day are told apart by their towns."""
+    tell_story(
+        newsroom,
+        """
+        article | outlet | speaker | says | event | place    | sentence
+        one     | Post   | army    | 30   | kill  | Millside | A strike on the market of Millside killed 30.
+        two     | Globe  | mayor   | 43   | kill  | Millside | In Millside 43 died when the market was struck.
+        three   | Times  | chief   | 12   | kill  | Hillside | A strike on a clinic in Hillside killed 12.
+        four    | Echo   | nurse   | 16   | kill  | Hillside | The clinic of Hillside was struck and 16 died.
+        """,
+    )
+    assert newsroom.ladders() == [[["army"], ["mayor"]], [["chief"], ["nurse"]]]
+
+
+def test_the_dead_are_people_whatever_they_are_called(newsroom: Newsroom) -> None:
+    """Relatives who died are those who died; given as a part of the dead they are compared with such parts."""
+    tell_story(
+        newsroom,
+        """
+        article | outlet | speaker | says | event | unit     | part_of
+        one     | Post   | army    | 30   | kill  | relative |
+        two     | Globe  | mayor   | 43   | kill  | person   |
+        two     | Globe  | mayor   | 12   | kill  | civilian | 43
+        three   | Times  | chief   | 16   | kill  | civilian | 43
+        """,
+    )
+    assert newsroom.ladders() == [[["army"], ["mayor"]], [["mayor"], ["chief"]]]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows import day
 from flows import store as stores
@@ -54,19 +54,16 @@ class Score:
 
 def read_clusters(file: Path) -> list[Cluster]:
     """Return the clusters of a file; articles are named so that those of two clusters differ."""
-    return [
-        _cluster(number, drawn)
-        for number, drawn in enumerate(tomllib.loads(file.read_text("utf-8"))["cluster"])
-    ]
+    drawn = tomllib.loads(file.read_text("utf-8"))["cluster"]
+    return [_cluster(f"{file.stem}-{number}-", one) for number, one in enumerate(drawn)]
 
 
-def _cluster(number: int, drawn: dict[str, object]) -> Cluster:
-    prefix = f"{number}-"
+def _cluster(prefix: str, drawn: dict[str, Any]) -> Cluster:
 
     def pairs(name: str) -> tuple[Pair, ...]:
-        return tuple((f"{prefix}{one}", f"{prefix}{other}") for one, other in drawn[name])  # type: ignore[attr-defined]
+        return tuple((f"{prefix}{one}", f"{prefix}{other}") for one, other in drawn[name])
 
-    articles = {f"{prefix}{name}": text.strip() for name, text in drawn["articles"].items()}  # type: ignore[attr-defined]
+    articles = {f"{prefix}{name}": text.strip() for name, text in drawn["articles"].items()}
     return Cluster(str(drawn["name"]), articles, pairs("apart"), pairs("never"))
 
 
@@ -78,7 +75,7 @@ def find(clusters: Sequence[Cluster], data: Path, now: datetime) -> list[Row]:
     for name, article in _all_articles(clusters):
         title, published, body = article.split("\n", 2)
         (seeds / f"{name}.txt").write_text(f"{title}\n\n{body}", "utf-8")
-        outlet = name.partition("-")[2].title()
+        outlet = name.rpartition("-")[2].title()
         entries.append(f'[[seed]]\nfile = "{name}.txt"\noutlet = "The {outlet}"\npublished = {published}')
     (seeds / "seeds.toml").write_text("\n\n".join(entries), "utf-8")
     settings = Settings(monitor=Monitor(seeds=seeds))
@@ -118,6 +115,16 @@ def score(clusters: Sequence[Cluster], found: Sequence[Row]) -> Score:
         wanted_count=len(wanted),
         reported_count=len(found),
     )
+
+
+def of_clusters(found: Sequence[Row], clusters: Sequence[Cluster]) -> list[Row]:
+    """Return what was found among the articles of these clusters."""
+    docs = {f"{name}.txt" for name, _ in _all_articles(clusters)}
+    return [
+        row
+        for row in found
+        if any(claim["doc"] in docs for one in row["positions"] for claim in one["claims"])
+    ]
 
 
 def _all_articles(clusters: Iterable[Cluster]) -> list[Pair]:
