@@ -67,6 +67,7 @@ class OwnServer:
 
     Attributes:
         home: the server's PREFECT_HOME; its log is `server.log` there.
+        process_id: of the process it runs in.
     """
 
     def __init__(
@@ -103,6 +104,7 @@ class OwnServer:
                 env=self._environment(),
                 start_new_session=True,  # Ctrl-C is for the run; the server ends after it
             )
+        self.process_id = self._process.pid
 
     def _environment(self) -> dict[str, str]:
         """Return the server's environment: nothing of a Prefect the user may have set up reaches it."""

@@ -54,7 +54,8 @@ def run_monitor(config: Path, data: Path, *, as_of: date | None = None, say: Say
 
         told = monitor.say_to.set(say)
         try:
-            return monitor.monitor(config, data, as_of)
+            with _told_when_the_server_is_gone():
+                return monitor.monitor(config, data, as_of)
         finally:
             monitor.say_to.reset(told)
 
@@ -306,6 +307,27 @@ def _using(url: str, *, is_temporary: bool = True) -> Iterator[None]:
             silent = {prefect_settings.PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
             stack.enter_context(prefect_settings.temporary_settings(silent))
         yield
+
+
+@contextmanager
+def _told_when_the_server_is_gone() -> Iterator[None]:
+    """Say in words that the server could not be reached any more; Prefect has tried again for a minute by then.
+
+    Raises:
+        CountercheckError: that.
+    """
+    from httpx import TransportError  # noqa: PLC0415 - Prefect's own client, imported with it
+    from prefect import settings as prefect_settings  # noqa: PLC0415 - see the module's docstring
+
+    try:
+        yield
+    except TransportError as error:
+        raise CountercheckError(
+            f"the Prefect server at {prefect_settings.PREFECT_API_URL.value()} stopped answering while the run was on "
+            f"({type(error).__name__}: {error})\n"
+            "What the run had done is kept, nothing is lost or doubled, and the next run does what is left. Start the "
+            "server again, or do without it: put PREFECT_API_URL= before the command"
+        ) from error
 
 
 def _check_reachable(url: str) -> None:

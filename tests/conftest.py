@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -19,8 +21,16 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 @pytest.fixture(scope="session")
 def prefect_first(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
-    """Return what the first temporary Prefect server of all did; it is the only one that migrates a database."""
-    return first_start(tmp_path_factory.mktemp("prefect-first"))
+    """Return what the first temporary Prefect server of all did; it is the only one that migrates a database.
+
+    The processes that tests run in share it: whichever comes first starts it, and the others wait.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with (folder / "prefect-first.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return first_start(folder / "prefect-first")
 
 
 @pytest.fixture(scope="session")

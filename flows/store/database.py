@@ -100,9 +100,9 @@ class Store:
 
     def copy_all(self, target: str) -> None:
         """Copy everything to the attached database `target`: empty, or for a lake's rows with this schema."""
-        if self.is_lake:
+        if self._lake is not None:
             with self.transaction():
-                copy_rows(self._connection, "countercheck", target)
+                copy_rows(self._connection, "countercheck", target, self._lake.filled_tables())
             return
         self._connection.execute(f"copy from database countercheck to {target}")
 
@@ -152,14 +152,14 @@ class Store:
     def _columns(self, table: str) -> dict[str, str]:
         if table in self._known_columns:
             return self._known_columns[table]
-        found = self._connection.execute(
-            "select column_name, data_type from duckdb_columns() "
-            "where schema_name = 'store' and table_name = ? order by column_index",
-            [table],
-        ).fetchall()
-        if not found:
-            raise StoreError(f"there is no table store.{table}")
-        self._known_columns[table] = dict(found)
+        # DuckDB's list of all columns would ask a lake's catalogue about every table.
+        if not table.isidentifier():
+            raise StoreError(f"{table!r} is no name for a table")
+        try:
+            found = self._connection.execute(f"describe store.{table}").fetchall()
+        except duckdb.CatalogException:
+            raise StoreError(f"there is no table store.{table}") from None
+        self._known_columns[table] = {name: kind for name, kind, *_ in found}
         return self._known_columns[table]
 
 
@@ -225,20 +225,18 @@ def open_shared(
 
 def _prepare(connection: duckdb.DuckDBPyConnection, kept: Storage, data: Path) -> None:
     """Make or migrate a lake; a new one takes over what a database file in the data directory holds."""
-    is_new = not connection.execute(
-        "from duckdb_schemas() where schema_name = 'store' and not internal"
-    ).fetchall()
-    migrate(connection, kept.catalogue, is_lake=True)
+    is_new = migrate(connection, kept.catalogue, is_lake=True)
     file = data / "countercheck.duckdb"
     if not is_new or not file.is_file():
         return
     before = connect(file)
     migrate(before, file)
+    tables = before.execute("select table_name from duckdb_tables() where schema_name = 'store'").fetchall()
     before.close()
     quoted = str(file).replace("'", "''")
     connection.execute(f"attach '{quoted}' as before (read_only)")
     connection.execute("begin")
-    copy_rows(connection, "before", "countercheck")
+    copy_rows(connection, "before", "countercheck", (table for (table,) in tables))
     connection.execute("commit")
     connection.execute("detach before")
 

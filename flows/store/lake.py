@@ -11,6 +11,7 @@ import importlib.util
 import re
 import time
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -18,7 +19,7 @@ import duckdb
 from flows.errors import StoreBusyError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from flows.settings import Storage
@@ -58,6 +59,18 @@ class Lake:
         """
         with self._lock(_TURN, _LONGEST_TURN, lambda _: None):
             yield
+
+    def filled_tables(self) -> list[str]:
+        """Return the names of the tables that hold, or have held, rows.
+
+        DuckDB's own list would ask the catalogue about every table, one by one.
+        """
+        ask = (
+            "select table_name from ducklake_table join ducklake_table_stats using (table_id) "
+            "where end_snapshot is null and record_count > 0"
+        )
+        found = self.connection.execute(f"from postgres_query('turns', '{ask}')").fetchall()
+        return [table for (table,) in found]
 
     @contextmanager
     def _lock(self, number: int, wait_seconds: float, notice: Callable[[str], None]) -> Iterator[None]:
@@ -101,14 +114,32 @@ def open_lake(kept: Storage, data: Path, config: dict[str, Any]) -> Iterator[Lak
     Raises:
         StoreError: an extension is not installed, or the catalogue cannot be reached.
     """
-    connection = duckdb.connect(config=config | {"temp_directory": str(data / "lake.tmp")})
+    # Signatures were looked at already: that reads 70 MB, and one process opens a lake many times.
+    checked = {"allow_unsigned_extensions": _are_signed()}
+    connection = duckdb.connect(config=config | checked | {"temp_directory": str(data / "lake.tmp")})
     try:
-        for name in _EXTENSIONS:
-            connection.execute(f"load {_quoted(_extension(name))}")
+        _load_extensions(connection)
         _attach(connection, kept)
         yield Lake(kept, connection)
     finally:
         connection.close()
+
+
+@cache
+def _are_signed() -> bool:
+    """Return True, once a process: DuckDB itself has looked at the signatures of the extensions.
+
+    Raises:
+        StoreError: an extension is not installed.
+    """
+    with duckdb.connect() as connection:
+        _load_extensions(connection)
+    return True
+
+
+def _load_extensions(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in _EXTENSIONS:
+        connection.execute(f"load {_quoted(_extension(name))}")
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, kept: Storage) -> None:
@@ -152,12 +183,7 @@ def fitted(text: str, *, with_comments: bool) -> str:
     return ";\n".join(kept)
 
 
-def copy_rows(connection: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
-    """Add the rows of each table of one attached database to the table of that name in another of the same schema."""
-    tables = connection.execute(
-        "select table_name from duckdb_tables() where database_name = ? and schema_name = 'store' "
-        "and table_name <> 'migrations' order by table_name",
-        [source],
-    ).fetchall()
-    for (table,) in tables:
+def copy_rows(connection: duckdb.DuckDBPyConnection, source: str, target: str, tables: Iterable[str]) -> None:
+    """Add the rows of `tables` of one attached database to those of the same names in another of the same schema."""
+    for table in sorted({*tables} - {"migrations"}):
         connection.execute(f"insert into {target}.store.{table} by name from {source}.store.{table}")

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from flows.errors import CountercheckError
 from flows.prefect_server import QUIET, OwnServer
 from tests.support.countercheck import ROOT, Installation, install
 from tests.support.mail_server import Postbox, mail_server
+from tests.support.prefect import migrated_home
 from tests.support.webhook import webhook
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ password_block = "mail-password"
 id = "ana"
 address = "ana@example.org"
 """
+Serving = tuple[Installation, "subprocess.Popen[str]"]
 LONGEST = 120  # seconds; only a hang takes as long
 
 
@@ -80,17 +83,9 @@ def artifacts_of(url: str, run: dict[str, Any]) -> dict[str, dict[str, Any]]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, prefect_cache: Path) -> Iterator[OwnServer]:
     """A Prefect server with its scheduler and all, as an operator runs it; no migrated database can be kept of it."""
-    home = tmp_path_factory.mktemp("prefect-server")
-    seed_database(prefect_cache, home)
+    home = migrated_home(prefect_cache, tmp_path_factory.mktemp("prefect-server"))
     with OwnServer(home, empty_database=home / "prefect.db" / "no" / "directory.db") as started:
         yield started
-
-
-def seed_database(cache: Path, home: Path) -> None:
-    """Spare a server that keeps its state in `home` the migration of an empty database."""
-    (empty,) = cache.glob("*.db")
-    home.mkdir(parents=True, exist_ok=True)
-    shutil.copy(empty, home / "prefect.db")
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +96,21 @@ def here(tmp_path_factory: pytest.TempPathFactory, server: OwnServer) -> Install
     shutil.copy(ROOT / "prefect.yaml", checkout.folder)
     (checkout.folder / "flows").symlink_to(ROOT / "flows")
     return checkout
+
+
+@pytest.fixture(scope="module", autouse=True)
+def serving(tmp_path_factory: pytest.TempPathFactory, prefect_cache: Path) -> Iterator[Serving]:
+    """`serve`, started before the other tests of this file, so that its schedule comes due while they run."""
+    here = install(tmp_path_factory.mktemp("serving") / "here", PREFECT_RUNNER_POLL_FREQUENCY="2")
+    migrated_home(prefect_cache, here.data / "prefect")
+    configuration = here.folder / "countercheck.toml"
+    text = configuration.read_text("utf-8")
+    soon = text.replace("*/15 * * * *", f"{datetime.now(UTC) + timedelta(seconds=90):%-M} * * * *")
+    assert soon != text
+    configuration.write_text(soon, "utf-8")
+    with here.start("serve") as process:
+        yield here, process
+        process.kill()
 
 
 def prefect(here: Installation, *arguments: str) -> None:
@@ -198,29 +208,18 @@ def test_places_are_those_given_or_those_the_server_names(server: OwnServer) -> 
         assert monitor._places(Path("own.toml"), None) == (Path("own.toml"), named["data"])  # noqa: SLF001 - as above
 
 
-def test_serve_runs_what_is_due_and_stops_when_told(tmp_path: Path, prefect_cache: Path) -> None:
+def test_serve_runs_what_is_due_and_stops_when_told(serving: Serving) -> None:
     """Without a configured server serve starts one, runs the schedules, and ends in order on SIGTERM."""
-    here = install(tmp_path / "here", PREFECT_RUNNER_POLL_FREQUENCY="2")
-    seed_database(prefect_cache, here.data / "prefect")
-    configuration = here.folder / "countercheck.toml"
-    text = configuration.read_text("utf-8")
-    each_minute = text.replace("*/15 * * * *", "* * * * *")
-    assert each_minute != text
-    configuration.write_text(each_minute, "utf-8")
-    serving = here.start("serve")
-    assert serving.stdout is not None
-    url = serving.stdout.readline().removeprefix("Prefect: ").strip() + "/api"
-    try:
-        (run, *_) = wait_for_runs(url, "ingest")
-        with pytest.raises(
-            CountercheckError, match="another `countercheck serve` serves this data directory"
-        ):
-            running.serve(here.folder / "countercheck.toml", here.data, say=print)
-    finally:
-        os.kill(serving.pid, signal.SIGTERM)
-        output, errors = serving.communicate(timeout=60)
+    here, process = serving
+    assert process.stdout is not None
+    url = process.stdout.readline().removeprefix("Prefect: ").strip() + "/api"
+    (run, *_) = wait_for_runs(url, "ingest")
+    with pytest.raises(CountercheckError, match="another `countercheck serve` serves this data directory"):
+        running.serve(here.folder / "countercheck.toml", here.data, say=print)
+    os.kill(process.pid, signal.SIGTERM)
+    output, errors = process.communicate(timeout=60)
     assert re.search(rf"Z {run['name']}: ingest: 3 new articles \| analyse: 3 articles, ", errors)
-    assert (serving.returncode, output.splitlines()[-1]) == (
+    assert (process.returncode, output.splitlines()[-1]) == (
         0,
         "stopped; nothing runs on, and the next start carries on from here",
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,14 +34,31 @@ class FirstStart:
 
 
 def first_start(folder: Path) -> FirstStart:
-    """Start a temporary server beside a damaged database and a Prefect that the user has set up otherwise."""
-    kept = empty_database(folder)
+    """Start a temporary server beside a damaged database and a Prefect that the user has set up otherwise.
+
+    What was seen in `folder` before is returned as it was.
+    """
+    kept, seen = empty_database(folder), folder.with_suffix(".json")
+    if seen.exists():
+        before, after = json.loads(seen.read_text("utf-8"))
+        return FirstStart(kept, tuple(before), tuple(after))
+    folder.mkdir()
     kept.write_bytes(b"SQLite format 3\0 and then nothing")
     elsewhere = {"PREFECT_API_DATABASE_CONNECTION_URL": "sqlite+aiosqlite:////nowhere/at/all.db"}
     with patch.dict("os.environ", elsewhere), OwnServer(empty_database=kept) as server:
         url, home = server.url, server.home
         before = (home.is_dir(), answers(url))
-    return FirstStart(kept, before, (home.exists(), answers(url)))
+    after = (home.exists(), answers(url))
+    seen.write_text(json.dumps([before, after]), "utf-8")
+    return FirstStart(kept, before, after)
+
+
+def migrated_home(cache: Path, home: Path) -> Path:
+    """Return `home`, made for a server that keeps its state there, which is spared the migration of a database."""
+    (empty,) = cache.glob("*.db")
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(empty, home / "prefect.db")
+    return home
 
 
 def answers(url: str) -> bool:
