@@ -64,6 +64,8 @@ def _dask(workers: Workers) -> Any:  # noqa: ANN401 - a task runner of a package
         ) from None
     if workers.scheduler:
         return DaskTaskRunner(address=workers.scheduler)
-    # One thread each, as the work is Python's own; Dask's page of status and its scheduler answer this machine alone.
-    cluster = {"n_workers": workers.processes, "threads_per_worker": 1, "dashboard_address": None}
-    return DaskTaskRunner(cluster_kwargs=cluster | {"host": "127.0.0.1"})
+    from distributed import SpecCluster  # noqa: PLC0415 - as above
+
+    from flows.local_workers import cluster  # noqa: PLC0415 - as above
+
+    return DaskTaskRunner(cluster_class=SpecCluster, cluster_kwargs=cluster(workers.processes))

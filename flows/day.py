@@ -143,10 +143,13 @@ def take_feeds(settings: Settings, data: Path, now: datetime, say: Say, urls: Co
         kept = store.settle(database, unsettled)
         pointing = {page.article_id: page.entry for page in wanted if page.entry is not None}
         plain = [item for item in entries if _article_id(item) not in pointing]
-        stored = store.store_incoming(database, plain, now, kept)
-        store.store_documents(database, [entry.document for entry in pointing.values()], now, kept)
-        stored += _store_pages(database, followed, now)
-        save_results(database, results, now)
+        with (
+            database.turn()
+        ):  # what came in and what is known of the feeds then, so that neither is told without the other
+            stored = store.store_incoming(database, plain, now, kept)
+            store.store_documents(database, [entry.document for entry in pointing.values()], now, kept)
+            stored += _store_pages(database, followed, now)
+            save_results(database, results, now)
     outcomes = [result.outcome for result in results]
     failures = tuple(outcome for outcome in outcomes if outcome.is_failure)
     came_to = dict(Counter(("feed", outcome.outcome) for outcome in outcomes) + _pages_by_outcome(followed))

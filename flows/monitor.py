@@ -2,7 +2,7 @@
 
 Reads   countercheck.toml, the seed folder, the feeds named in the configuration.
 Writes  the data directory: documents, the database, the analyst's copy, the issued digests, the outbox.
-Needs   a Prefect server (flows/running.py finds or starts one); a mail server only where one is configured.
+Needs   a Prefect server (flows/servers.py finds or starts one); a mail server only where one is configured.
 
 The work itself is flows/day.py; a task here is one of its steps. A step can be run again at any time and
 takes up what is not done yet. Feeds and articles that fail are outcomes in the step's report, not exceptions,

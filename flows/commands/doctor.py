@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from flows.commands.sql import find_shell
 from flows.config import load_settings
 from flows.errors import CountercheckError, ExitCode
-from flows.sources.seeds import read_seeds
+from flows.sources.seeds import look_at
 from flows.store.reading import open_copy
 from flows.store.watch import ask_watches
 
@@ -97,11 +97,8 @@ def _directory(data: Path) -> Check:
 
 
 def _seeds(settings: Settings) -> Check:
-    folder = read_seeds(settings.monitor.seeds)
-    said = f"{settings.monitor.seeds}: {len(folder.found)} documents"
-    refused = [
-        outcome for outcome in folder.outcomes if outcome.is_failure or outcome.outcome == "unsupported"
-    ]
+    found, refused = look_at(settings.monitor.seeds)
+    said = f"{settings.monitor.seeds}: {found} documents"
     if not refused:
         return Check("seeds", is_well=True, said=said)
     hint = "; ".join(f"{outcome.subject}: {outcome.detail}; {outcome.hint}" for outcome in refused)

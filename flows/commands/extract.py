@@ -25,7 +25,7 @@ from flows.errors import ExitCode
 from flows.records import PUBLIC_CLAIM_FIELDS, Attribution, Claim, Kind
 from flows.sources.parts import LONGEST_ARTICLE, Part, read_parts
 from flows.sources.reading import UnreadableError, media_type_of
-from flows.sources.seeds import seed_entry
+from flows.sources.seedlist import seed_entry
 
 if TYPE_CHECKING:
     import argparse

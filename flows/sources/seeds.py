@@ -1,4 +1,4 @@
-"""The seeds folder: documents somebody put there, and seeds.toml, which says what each is.
+"""The seeds folder: documents somebody put there; seedlist.py reads what seeds.toml says of each.
 
 Every file of the folder is a seed, also without an entry; folders within it, hidden files and seeds.toml
 itself are not. The file name is the seed's identity, so that a file that was changed is a new version of the
@@ -7,46 +7,21 @@ same article.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-import re
-import tomllib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flows.errors import ConfigurationError
 from flows.records import Document, Incoming, Outcome
 from flows.sources.decode import decode
-from flows.sources.reading import (
-    MEDIA_TYPES,
-    SeedEntry,
-    UnreadableError,
-    first_second,
-    media_type_of,
-    read_article,
-)
+from flows.sources.reading import MEDIA_TYPES, UnreadableError, media_type_of, read_article
+from flows.sources.seedlist import files_of, read_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-LIST_NAME = "seeds.toml"
-MOST_BYTES = 20_000_000  # a long book is 2 MB; what is larger is no article
+    from flows.sources.reading import SeedEntry
 
-_KEYS = (
-    "file",
-    "outlet",
-    "title",
-    "author",
-    "url",
-    "language",
-    "published",
-    "published_basis",
-    "published_note",
-)
-_BASES = ("stated", "inferred")
-_SEED_TABLE = re.compile(r"^\s*\[\[\s*seed\s*\]\]", re.MULTILINE)
+MOST_BYTES = 20_000_000  # a long book is 2 MB; what is larger is no article
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +45,9 @@ def read_seeds(folder: Path) -> SeedFolder:
     found: list[Incoming] = []
     outcomes: list[Outcome] = []
     try:
-        files = _files(folder)
+        files = files_of(folder)
     except OSError as error:
-        detail = f"the folder cannot be listed ({error.strerror})"
-        return SeedFolder([], [Outcome("seed", str(folder), "unreadable", detail, "check its permissions")])
+        return SeedFolder([], [_unlisted(folder, error)])
     for file in files:
         try:
             incoming = _read(folder, file, entries.get(file.name))
@@ -85,48 +59,42 @@ def read_seeds(folder: Path) -> SeedFolder:
     return SeedFolder(found, outcomes)
 
 
-def seed_entry(file: Path) -> SeedEntry | None:
-    """Return what the seeds.toml beside `file` says of it; None when there is none, or it says nothing of it.
+def look_at(folder: Path) -> tuple[int, list[Outcome]]:
+    """Return how many files of `folder` are text to be taken in, and an outcome for each that is not.
+
+    Nothing is made of the text, so that this is quick; whether a page holds an article shows when it is taken in.
 
     Raises:
-        ConfigurationError: that seeds.toml is broken.
+        ConfigurationError: seeds.toml is broken.
     """
-    return read_entries(file.parent).get(file.name)
-
-
-def read_entries(folder: Path) -> dict[str, SeedEntry]:
-    """Return what seeds.toml in `folder` says, by file; raises ConfigurationError with all its problems."""
-    path = folder / LIST_NAME
+    read_entries(folder)
     try:
-        text = path.read_text("utf-8")
-        table = tomllib.loads(text)
-    except FileNotFoundError:
-        return {}
+        files = files_of(folder)
     except OSError as error:
-        raise ConfigurationError(
-            str(path), [f"cannot be read ({error.strerror}); check its permissions"]
-        ) from None
-    except UnicodeDecodeError as error:
-        raise ConfigurationError(
-            str(path), [f"byte {error.start} is not UTF-8; save the file as UTF-8"]
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(str(path), [f"not valid TOML: {error}"]) from None
-    return _Entries(folder, text).read(table)
+        return 0, [_unlisted(folder, error)]
+    outcomes: list[Outcome] = []
+    for file in files:
+        try:
+            decode(*_bytes_of(file))
+        except UnreadableError as error:
+            outcomes.append(Outcome("seed", file.name, error.outcome, error.detail, error.hint))
+    return len(files) - len(outcomes), outcomes
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return what may be a seed in `folder`, sorted by name; raises OSError when it cannot be listed."""
-    if not folder.is_dir():
-        return []
-    return sorted(
-        file
-        for file in folder.iterdir()
-        if not file.is_dir() and not file.name.startswith(".") and file.name != LIST_NAME
-    )
+def _unlisted(folder: Path, error: OSError) -> Outcome:
+    detail = f"the folder cannot be listed ({error.strerror})"
+    return Outcome("seed", str(folder), "unreadable", detail, "check its permissions")
 
 
 def _read(folder: Path, file: Path, entry: SeedEntry | None) -> Incoming:
+    raw, media_type = _bytes_of(file)
+    article = read_article(file.name, raw, media_type, entry)
+    document = Document(hashlib.sha256(raw).hexdigest(), raw, media_type)
+    return Incoming(document, article, "seed", folder.name, file.name)
+
+
+def _bytes_of(file: Path) -> tuple[bytes, str]:
+    """Return what a file holds, and the media type that its name tells; raises UnreadableError when it is no seed."""
     media_type = media_type_of(file)
     if media_type is None:
         kinds = ", ".join(sorted(MEDIA_TYPES))
@@ -145,14 +113,11 @@ def _read(folder: Path, file: Path, entry: SeedEntry | None) -> Incoming:
                 f"{size:,} bytes, more than {MOST_BYTES:,}",
                 "split it into its articles, one a file",
             )
-        raw = file.read_bytes()
+        return file.read_bytes(), media_type
     except OSError as error:
         raise UnreadableError(
             "unreadable", f"cannot be read ({error.strerror})", "check its permissions"
         ) from None
-    article = read_article(file.name, raw, media_type, entry)
-    document = Document(hashlib.sha256(raw).hexdigest(), raw, media_type)
-    return Incoming(document, article, "seed", folder.name, file.name)
 
 
 def _remarks(incoming: Incoming) -> list[Outcome]:
@@ -163,86 +128,3 @@ def _remarks(incoming: Incoming) -> list[Outcome]:
     return [
         Outcome("seed", incoming.identity, "guessed_encoding", note, "check its accents, or save it as UTF-8")
     ]
-
-
-class _Entries:
-    """Checks the entries of one seeds.toml, keeping every problem on the way."""
-
-    def __init__(self, folder: Path, text: str) -> None:
-        self.folder = folder
-        self.lines = [text.count("\n", 0, match.end()) + 1 for match in _SEED_TABLE.finditer(text)]
-        self.problems: list[str] = []
-
-    def read(self, table: Mapping[str, Any]) -> dict[str, SeedEntry]:
-        self.problems += [f"{key}: no such table; expected [[seed]]" for key in table if key != "seed"]
-        entries: dict[str, SeedEntry] = {}
-        seeds = table.get("seed", [])
-        if not isinstance(seeds, list):
-            self.problems.append(
-                "seed: found a single table; expected [[seed]], with two brackets, for each file"
-            )
-            seeds = []
-        for number, values in enumerate(seeds):
-            line = self.lines[number] if number < len(self.lines) else 0
-            self._check(values, f"line {line}, seed {number + 1}", entries)
-        if self.problems:
-            raise ConfigurationError(str(self.folder / LIST_NAME), self.problems)
-        return entries
-
-    def _check(self, values: dict[str, Any], where: str, entries: dict[str, SeedEntry]) -> None:
-        before = len(self.problems)
-        for key, value in values.items():
-            self._check_value(where, key, value)
-        name = values.get("file")
-        if name is None:
-            self.problems.append(f"{where}: file is missing; expected the name of a file in this folder")
-        elif isinstance(name, str):
-            self._check_file(where, name, entries)
-        if values.get("published_basis") == "inferred" and not values.get("published_note"):
-            self.problems.append(f"{where}: published_note is missing; say from what the date was inferred")
-        if len(self.problems) == before and isinstance(name, str):
-            entries[name] = _entry(values)
-
-    def _check_value(self, where: str, key: str, value: object) -> None:
-        if key not in _KEYS:
-            close = difflib.get_close_matches(key, _KEYS, 1)
-            hint = f"did you mean {close[0]}?" if close else f"expected one of {', '.join(_KEYS)}"
-            self.problems.append(f"{where}: {key}: no such key; {hint}")
-        elif key == "published" and not isinstance(value, date):
-            self.problems.append(
-                f"{where}: published: found {value!r}; expected a date without quotes, such as 2017-11-14"
-            )
-        elif key == "published_basis" and value not in _BASES:
-            self.problems.append(
-                f'{where}: published_basis: found {value!r}; expected "stated" or "inferred"'
-            )
-        elif key != "published" and not isinstance(value, str):
-            self.problems.append(f"{where}: {key}: found {value!r}; expected text in quotes")
-
-    def _check_file(self, where: str, name: str, entries: Mapping[str, SeedEntry]) -> None:
-        if name in entries:
-            self.problems.append(f"{where}: file: {name!r} has an entry already; keep one of the two")
-        elif "/" in name or "\\" in name or not (self.folder / name).is_file():
-            close = difflib.get_close_matches(name, [file.name for file in _files(self.folder)], 1)
-            hint = f"did you mean {close[0]!r}?" if close else "put the file there, or remove the entry"
-            self.problems.append(f"{where}: file: there is no {name!r} in this folder; {hint}")
-
-
-def _entry(values: Mapping[str, Any]) -> SeedEntry:
-    published = values.get("published")
-    return SeedEntry(
-        outlet=values.get("outlet"),
-        title=values.get("title"),
-        author=values.get("author"),
-        url=values.get("url"),
-        language=values.get("language"),
-        published=_instant(published) if published else None,
-        published_basis=values.get("published_basis", "stated") if published else "unknown",
-        published_note=values.get("published_note"),
-    )
-
-
-def _instant(value: date) -> datetime:
-    if not isinstance(value, datetime):
-        return first_second(value)
-    return value if value.tzinfo else value.replace(tzinfo=UTC)

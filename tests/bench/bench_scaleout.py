@@ -23,7 +23,7 @@ from flows import claims, day, store
 from flows.config import load_settings
 from flows.crew import crew
 from flows.reading import AT_ONCE
-from flows.running import flow_server
+from flows.servers import flow_server
 from flows.settings import Workers
 from tests.support.crowd import write_seeds
 

@@ -13,9 +13,9 @@ import pytest
 from prefect.server.schemas.schedules import CronSchedule
 
 from flows import day
+from flows.deployments import digest_times
 from flows.issuing import issue_digests
 from flows.issuing.editions import Press
-from flows.running import digest_times
 from flows.settings import Monitor, Reader, Settings, Topic
 from flows.store import open_store
 from tests.support.newsroom import Newsroom, open_newsroom

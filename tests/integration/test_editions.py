@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
+from flows.deployments import digest_times
 from flows.issuing import issue_digests
-from flows.running import digest_times
 from flows.settings import Monitor, Reader, Schedule, Settings
 from tests.support.newsroom import Newsroom, open_newsroom
 

@@ -102,6 +102,7 @@ def test_a_file_that_becomes_a_lake_keeps_all_and_two_workers_go_on_in_it(
     assert "took in   210 new articles" in log
     finished = re.findall(r"Task run 'read_part-\w+' - Finished in state Completed", log)
     assert (log.count("Register worker addr"), len(finished)) == (2, 2), log
+    assert "dashboard at" not in log  # what Dask says where its pages listen
     asked_at = datetime.now(UTC)
     found, expected = found_in(many, asked_at), found_in(alone, asked_at)
     assert found == expected

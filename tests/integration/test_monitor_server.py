@@ -105,7 +105,8 @@ def serving(tmp_path_factory: pytest.TempPathFactory, prefect_cache: Path) -> It
     migrated_home(prefect_cache, here.data / "prefect")
     configuration = here.folder / "countercheck.toml"
     text = configuration.read_text("utf-8")
-    soon = text.replace("*/15 * * * *", f"{datetime.now(UTC) + timedelta(seconds=90):%-M} * * * *")
+    minutes = [datetime.now(UTC) + timedelta(minutes=later) for later in (1, 2, 4, 8)]
+    soon = text.replace("*/15 * * * *", f"{','.join(f'{at:%-M}' for at in minutes)} * * * *")
     assert soon != text
     configuration.write_text(soon, "utf-8")
     with here.start("serve") as process:

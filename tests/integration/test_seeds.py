@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from flows.errors import ConfigurationError
-from flows.sources.seeds import MOST_BYTES, read_seeds, seed_entry
+from flows.sources.seedlist import seed_entry
+from flows.sources.seeds import MOST_BYTES, look_at, read_seeds
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 STORY = (
@@ -81,6 +82,8 @@ def test_every_kind_of_file_is_taken_in_or_has_an_outcome(tmp_path: Path) -> Non
         ("latin.txt", "guessed_encoding"),
         ("report.pdf", "unsupported"),
     ]
+    refused = [outcome for outcome in folder.outcomes if outcome.outcome != "guessed_encoding"]
+    assert look_at(tmp_path) == (3, refused)
     assert all(outcome.hint for outcome in folder.outcomes)
     assert f"{MOST_BYTES:,}" in folder.outcomes[2].detail
     assert before == sorted(tmp_path.rglob("*"))
