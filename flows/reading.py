@@ -33,7 +33,7 @@ def read_versions(database: Store, keys: Sequence[Row], now: datetime) -> tuple[
         some, failed = read_batch(database, batch, now)
         found += some
         failures += failed
-        come_to("articles read", first + len(batch), len(keys))
+        come_to(f"articles read, {found:,} claims found", first + len(batch), len(keys))
     return len(keys) - len(failures), found, failures
 
 

@@ -45,8 +45,10 @@ password_block = "mail-password"
 id = "ana"
 address = "ana@example.org"
 """
+PASSWORD = "plum-tree-by-the-gate"  # noqa: S105 - planted, to be looked for
 Serving = tuple[Installation, "subprocess.Popen[str]"]
 LONGEST = 120  # seconds; only a hang takes as long
+pytestmark = pytest.mark.timeout(400)  # servers start, and the machine may have other things to do
 
 
 def ask(url: str, path: str, **body: object) -> Any:  # noqa: ANN401 - JSON of any shape
@@ -188,7 +190,7 @@ def test_prefect_yaml_deploys_and_a_worker_runs_it(here: Installation, server: O
     ask(server.url, f"/deployments/{deployed['analyse']['id']}/create_flow_run", **no_folder)
     configuration = here.folder / "countercheck.toml"
     with webhook() as (address, posted):
-        operator = f'[monitor]\noperator_webhook = "{address}"'
+        operator = f'[mail]\npassword = "{PASSWORD}"\n[monitor]\noperator_webhook = "{address}"'
         configuration.write_text(configuration.read_text("utf-8").replace("[monitor]", operator), "utf-8")
         prefect(here, "worker", "start", "--pool", "countercheck", "--run-once")
     (run,) = wait_for_runs(server.url, "ingest")
@@ -196,6 +198,11 @@ def test_prefect_yaml_deploys_and_a_worker_runs_it(here: Installation, server: O
     assert len(runs(server.url, "analyse", state="FAILED")) == 1
     assert ["Raqqa monitor: analyse failed"] == [post["text"].partition(" at ")[0] for post in posted]
     assert "countercheck.toml: the data directory cannot be written" in posted[0]["text"]
+    kept = b"".join(path.read_bytes() for path in server.home.rglob("*") if path.is_file())
+    assert (
+        b"countercheck.toml: the data directory cannot be written" in kept
+    )  # Prefect's database and log were read
+    assert [secret for secret in (PASSWORD, address) if secret.encode() in kept] == []
 
 
 def test_places_are_those_given_or_those_the_server_names(server: OwnServer) -> None:
