@@ -64,8 +64,8 @@ class Visit:
 
     @property
     def is_allowed(self) -> bool:
-        """Whether the operator and the server let us ask now."""
-        if self.feed.paused or self.state.get("retired_at"):
+        """Whether the operator and the server let us ask now; a run that was killed and is done again asked already."""
+        if self.feed.paused or self.state.get("retired_at") or self.state.get("fetched_at") == self.now:
             return False
         wait_until = self.state.get("not_before")
         return wait_until is None or wait_until <= self.now
