@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from flows.claims.cues import Cue
     from flows.claims.sources import Range
-    from flows.claims.statement import SentenceReading, Statement
+    from flows.claims.statement import SentenceReading, Span, Statement
     from flows.claims.text import Word
 
 # How many words are looked at for an owner ("the ministry's much repeated claim"), a "by" behind a passive, the
@@ -104,12 +104,14 @@ def _owner(words: Sequence[Word], index: int) -> Range | None:
     """Return whose noun `words[index]` is ("his", "the ministry's"), or None."""
     at = index - 1
     nearest = max(0, index - _REACH_OF_OWNER)
-    while at > nearest and not context(words[at]) and not words[at].lower.endswith("'s"):
+    while at > nearest and not context(words[at]) and not words[at].lower.endswith(("'s", "'")):
         at -= 1
     if at < 0:
         return None
     if words[at].lower in _POSSESSIVES:
         return at, at + 1
+    if words[at].text == "'":
+        return subject(words, at)  # "the rebels' claim"
     return subject(words, at + 1) if words[at].lower.endswith(("'s", "'")) else None
 
 
@@ -126,9 +128,20 @@ def _by_verb(reading: SentenceReading, index: int) -> Statement:
     source = _subject_of(reading, start, is_participle=form == "ing" and start == index)
     if source is not None and source[1] <= start:
         reading.source = source
-    parts = Parts(source, (index, index + 1), contents(words, source, start, index))
+    said = _apposed(words, source, base) or contents(words, source, start, index)
+    parts = Parts(source, (index, index + 1), said)
     is_withheld = _is_withheld(words, start, index)
     return made(reading, parts, rule="verb", word=base or lower, is_withheld=is_withheld)
+
+
+def _apposed(words: Sequence[Word], source: Range | None, base: str) -> list[Span | None] | None:
+    """Return the noun that is all a clause behind a comma denies: ", a charge it denies"; None where there is none."""
+    at = source[0] - 1 if source is not None else 0
+    is_denied = vocabulary("speech", "reports").get(base) in {"denied", "admitted"}
+    if not is_denied or at < _SHORTEST_SAID or words[at].lower not in speech_words("charges"):
+        return None
+    is_apart = words[at - 1].lower in {"a", "an"} and words[at - 2].text == ","
+    return [piece(words, at - 1, at + 1)] if is_apart else None
 
 
 def _cited_as(words: Sequence[Word], index: int) -> Range | None:

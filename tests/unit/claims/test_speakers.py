@@ -46,6 +46,13 @@ from tests.support.speech import OUTLET, article_of, speakers_of, voice_at
             "witness",
         ),
         ("The council claimed 12 boats; the ministry acknowledged losing 9 boats.", "ministry", "official"),
+        (
+            "The storm sank 9 boats, the Harbour Echo reported, quoting a port official.",
+            "port official",
+            "official",
+        ),
+        ("Residents say the storm sank 9 boats, a claim the port denies.", "Residents", "witness"),
+        ("The residents' claim that the storm sank 9 boats is true.", "residents", "witness"),
         ("HARBOUR CRASH: The storm sank 9 boats.", OUTLET, "media"),
         ("MINISTRY: The storm sank 9 boats.", "MINISTRY", "official"),
     ],
