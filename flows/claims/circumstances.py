@@ -25,20 +25,24 @@ _GOES_ON = re.compile(
     r"(?:attack|blast|bombing|explosion|strike|raid|shelling|incident|assault|bomb|shooting|crash)s?\b|It\b"
 )
 # What sets the place after it against the place of a count before it.
-_ANOTHER = re.compile(r"(?i)\b(?:while|whereas|but)\b|;")
+_ANOTHER = re.compile(r"\b(?:while|whereas|but)\b|;")
+_SOON = 160
 
 
 def place_of(parsed: Parsed, start: int) -> str | None:
     """Return the place that the sentence ties the count at `start` to, or else the sentence it goes on from."""
-    text, base = parsed.sentence.text, parsed.sentence.start
-    near = [
-        place
-        for place in parsed.places
-        if not _ANOTHER.search(text[start - base : max(0, place.start - base)])
-    ]
+    near = [place for place in parsed.places if not _is_set_against(parsed.sentence, start, place.start)]
     own = nearest(near, start)
     before = _gone_on_from(parsed) if own is None else None
     return nearest(places(tag(before.text, 0, ())), len(before.text)) if before is not None else own
+
+
+def _is_set_against(sentence: Sentence, start: int, place: int) -> bool:
+    """Whether another clause opens between the count at `start` and a place soon after it."""
+    if not start < place < start + _SOON:
+        return False
+    first, last = start - sentence.start, place - sentence.start
+    return _ANOTHER.search(sentence.lower, first, last) is not None
 
 
 def date_of(parsed: Parsed, start: int, published: datetime | None) -> str | None:

@@ -61,10 +61,9 @@ def event_date(dates: Sequence[re.Match[str]], at: int, published: datetime | No
 
     "2017-10-12", "2017-10" or "2017"; None when the sentence names none or the year cannot be known.
     """
-    found = sorted(dates, key=lambda match: (_apart(match, at), match.start()))
+    near = (match for match in dates if abs(match.start() - at) <= _MAX_DISTANCE)
+    found = sorted(near, key=lambda match: (_apart(match, at), match.start()))
     for match in found:
-        if abs(match.start() - at) > _MAX_DISTANCE:
-            continue
         if _is_counted_back(match):
             return _day_before(found, published)
         resolved = _resolved(match, published)

@@ -116,7 +116,8 @@ def second_object_of(parsed: Parsed, item: Counted) -> Happening | None:
             break
         at -= 1
         while (
-            parsed.is_kind(at - 2, "noun")
+            item.chunk - at <= _LONGEST_LIST
+            and parsed.is_kind(at - 2, "noun")
             and parsed.is_kind(at - 1, "prep")
             and parsed.chunks[at - 1].head == "of"
         ):

@@ -35,6 +35,8 @@ Hint = Literal["expected", "possible", "denied"]
 _CARRIED = 2
 # Whom a source names for its own source, at its end or at the end of the sentence.
 _CITING = re.compile(r",\s(?:citing|quoting)\s(?P<cited>[^,.;]+)[.]?$")
+# How many characters before its end that begins at most.
+_CITED = 120
 # What never speaks, whoever it belongs to: "regime warplanes".
 _THINGS = frozenset({"aircraft", "weapon", "vehicle", "truck", "bus", "ship", "strike"})
 # How far before and behind a number its clause is looked at for hints, in characters.
@@ -175,7 +177,7 @@ class SpeakerMap:
             return
         yield said.source
         for first, last in (said.source, (said.cue[1], said.sentence[1])):
-            cited = _CITING.search(self._folded, first, last)
+            cited = _CITING.search(self._folded, max(first, last - _CITED), last)
             if cited is not None:
                 yield cited.span("cited")
 

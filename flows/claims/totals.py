@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SUMMED = frozenset({"kill"})
 # What says right before a count that it is but a part.
 _SOME_OF = re.compile(r"(?i)\b(?:includ\w+|among)\s+$")
+# A text gives no more parts of one toll than this in a clause.
+_MOST = 6
 # How far from the main toll a larger count is likely to be of the same event, in characters.
 _NEAR = 1000
 # Whom one toll takes together: no text makes one of the dead of two sides.
@@ -58,7 +60,7 @@ def _parts(main: Claim, claims: Sequence[Claim], tolls: Sequence[Claim]) -> list
     same = recent([claim for claim in tolls if claim.event == main.event])
     is_given = any(_stated(claim) == total or _is_whole(claim, main, total) for claim in same)
     has_number = any(not claim.rule.startswith("implied") for claim in row)
-    return row if len(row) > 1 and has_number and not is_given else []
+    return row if 1 < len(row) <= _MOST and has_number and not is_given else []
 
 
 def _are_some(main: Claim) -> bool:
