@@ -40,7 +40,8 @@ def cluster(processes: int) -> dict[str, Any]:
 
     A worker has one thread, as the work is Python's own.
     """
-    worker = {"cls": QuietNanny, "options": {"nthreads": 1, "host": LOOPBACK}}
+    options = {"nthreads": 1, "host": LOOPBACK, "silence_logs": logging.WARNING}
+    worker = {"cls": QuietNanny, "options": options}
     scheduler = {"cls": QuietScheduler, "options": {"host": LOOPBACK, "port": 0, "dashboard": False}}
     workers = dict.fromkeys(range(processes), worker)
     return {"scheduler": scheduler, "workers": workers, "silence_logs": logging.WARNING}
