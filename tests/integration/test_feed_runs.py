@@ -63,7 +63,7 @@ def _put(site: Site, contents: list[list[Item]]) -> list[Feed]:
     ]
 
 
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=2)
 @given(st.lists(ITEMS, min_size=2, max_size=4), st.lists(ITEMS, min_size=2, max_size=4), st.randoms())
 def test_order_and_repetition_change_nothing(
     before: list[list[Item]], after: list[list[Item]], chance: random.Random

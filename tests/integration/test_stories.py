@@ -198,7 +198,7 @@ def at_once(shared_store: Store) -> dict[str, list[str]]:
     return told(shared_store)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(order=st.permutations(ARTICLES), cuts=st.sets(st.integers(1, len(ARTICLES) - 1), max_size=3))
 def test_order_and_batches_change_nothing(
     order: list[str], cuts: set[int], at_once: dict[str, list[str]], shared_store: Store

@@ -147,7 +147,7 @@ PRESS = table(
 )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(PRESS), cuts=st.sets(st.integers(1, len(PRESS) - 1), max_size=3))
 def test_order_and_batches_change_nothing(order: list[dict[str, str]], cuts: set[int], store: Store) -> None:
     """The same articles give the same sources, in any order and number of batches."""

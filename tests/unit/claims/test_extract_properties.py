@@ -24,7 +24,7 @@ _PROPORTION = 2.2
 _SHORT = 2_400
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_TEXTS)
 def test_every_claim_is_a_slice_and_they_come_in_order(text: str) -> None:
     """A claim's text and sentence stand in the article at its offsets, in order of start, twice the same."""
@@ -61,7 +61,7 @@ def _calls(text: str) -> int:
     return calls
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_TEXTS)
 def test_counts_are_the_counts_of_everything(text: str) -> None:
     """`extract` gives exactly the counts of `extract_all`."""

@@ -109,7 +109,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS, min_size=1, max_size=60).map(" ".join))
 def test_every_place_has_a_voice(text: str) -> None:
     """Whatever the text, each place has a speaker with a name, and the same one when asked again."""

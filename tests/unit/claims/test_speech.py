@@ -233,7 +233,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(WORDS, max_size=60).map(" ".join))
 def test_attributions_are_slices_in_order_and_the_same_each_time(text: str) -> None:
     """Whatever the text: spans stand inside it in order, nothing raises, and reading twice gives the same."""
@@ -247,7 +247,7 @@ def test_attributions_are_slices_in_order_and_the_same_each_time(text: str) -> N
         assert one.sentence in article.text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=200))
 def test_any_text_at_all_is_read(text: str) -> None:
     """Nothing raises on text of any kind."""

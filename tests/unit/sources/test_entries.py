@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.sources.entries import read_feed
@@ -117,7 +117,6 @@ def test_what_feedparser_stumbles_over_takes_no_entry_with_it(damage: bytes) -> 
     assert {"Convoy", "Bridge"} <= {entry.title for entry in reading.entries}
 
 
-@settings(deadline=None)  # the first reading loads feedparser's parts
 @given(
     st.sampled_from(FEEDS),
     st.lists(st.tuples(st.integers(0, 900), st.integers(0, 20), SPLINTERS), max_size=6),

@@ -64,7 +64,7 @@ _PARAGRAPHS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_PARAGRAPHS | st.lists(_PIECE, max_size=12).map("".join))
 def test_a_simple_fragment_reads_as_with_a_parser(html: str) -> None:
     """Without a tree comes what comes with one, or nothing."""

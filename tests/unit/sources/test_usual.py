@@ -137,7 +137,7 @@ _HEAD = st.one_of(
 )
 
 
-@settings(max_examples=_EXAMPLES, deadline=None)
+@settings(max_examples=_EXAMPLES)
 @given(st.lists(_HEAD, max_size=4), st.lists(_HEAD, max_size=2), st.sampled_from(("", ' xml:lang="es"')))
 def test_a_feed_is_called_what_feedparser_calls_it(head: list[str], tail: list[str], language: str) -> None:
     """Its title and language, said before its items, after them, or not at all."""
@@ -151,14 +151,14 @@ def test_a_feed_is_called_what_feedparser_calls_it(head: list[str], tail: list[s
         assert told == about(parsed(slices.body_of([]), ""))
 
 
-@settings(max_examples=_EXAMPLES, deadline=None)
+@settings(max_examples=_EXAMPLES)
 @given(st.lists(st.lists(_ITEM, max_size=8), min_size=1, max_size=3))
 def test_items_are_those_of_feedparser(items: list[list[str]]) -> None:
     """RSS, put together at random."""
     _hold_against_feedparser(_RSS.format("".join(f"<item>{''.join(parts)}</item>" for parts in items)))
 
 
-@settings(max_examples=_EXAMPLES, deadline=None)
+@settings(max_examples=_EXAMPLES)
 @given(st.lists(st.lists(_ENTRY, max_size=8), min_size=1, max_size=3))
 def test_entries_are_those_of_feedparser(entries: list[list[str]]) -> None:
     """Atom, put together at random."""
