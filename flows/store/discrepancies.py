@@ -18,7 +18,7 @@ _MEASURES = (
     "told_claims", "named_claims", "comparables", "told",
     "figure_claims", "figures", "figure_words", "figure_pairs", "figure_groups", "incidents",
     "own_figures", "side_by_side", "alike_words", "alike_counts",
-    "compared", "measures", "names", "positions", "keep",
+    "compared", "measures", "names", "positions", "keep", "keep_scopes",
 )  # fmt: skip
 _RULES = ("views", "measures", "discrepancies")
 

@@ -1,5 +1,6 @@
 -- Which topics and stories are to be compared (again): those with other articles, versions, readings or
--- rules than last time, and the stories that share an article with such a topic.
+-- rules than last time (is_changed), and the stories that share an article with such a topic. These measure
+-- what they did; only what is found in them may now stand in the topic, or no longer.
 --
 -- Stories take part when the variable with_stories is true; rules says by what they are compared.
 
@@ -74,18 +75,19 @@ sharing as (
 select
     scope_kind,
     scope_id,
-    true as is_held
+    true as is_changed
 from changed
 union
 select
     'story' as scope_kind,
-    scope_id,
-    true as is_held
+    sharing.scope_id,
+    false as is_changed
 from sharing
+anti join changed on changed.scope_kind = 'story' and sharing.scope_id = changed.scope_id
 union
 select
     scope_kind,
     scope_id,
-    false as is_held
+    true as is_changed
 from store.measured_scopes
 anti join held using (scope_kind, scope_id);

@@ -30,7 +30,8 @@ inner join store.article_versions as versions using (article_id, version)
 left join counted_as on claims.unit = counted_as.unit
 left join first_outlets using (article_id)
 where
-    claims.origin in ('headline', 'body')
+    touched.is_changed
+    and claims.origin in ('headline', 'body')
     and claims.kind in ('count', 'percent', 'length', 'other')
     and not (claims.kind = 'other' and claims.unit = 'person')
     and coalesce(claims.low, claims.high) is not null;
