@@ -7,4 +7,4 @@ where
     or measured_at = getvariable('now')::timestamptz;
 
 comment on view measures is 'Which counts measure the same thing? '
-'Try: from measures select measure_id, event, unit_class, count(*) group by all order by all;';
+'Try: from measures select measure_id, event, unit_class, count(*) group by all order by all limit 100;';
