@@ -1,6 +1,15 @@
 -- The counted claims of the topics and stories to be compared, with their places and claimants as told.
+--
+-- What changed is listed by itself, since DuckDB would else join all claims, and leave out the rest last.
 
 create or replace temp table told_claims as
+with changed as materialized (
+    select holding.*
+    from holding
+    inner join touched using (scope_kind, scope_id)
+    where touched.is_changed
+)
+
 select
     holding.scope_kind,
     holding.scope_id,
@@ -23,15 +32,13 @@ select
         outlet_cited(claims.chain, versions.outlet, first_outlet, claims.doc),
         null
     ) as claimant_at
-from touched
-inner join holding using (scope_kind, scope_id)
+from changed as holding
 inner join store.claims as claims using (article_id, version)
 inner join store.article_versions as versions using (article_id, version)
 left join counted_as on claims.unit = counted_as.unit
 left join first_outlets using (article_id)
 where
-    touched.is_changed
-    and claims.origin in ('headline', 'body')
+    claims.origin in ('headline', 'body')
     and claims.kind in ('count', 'percent', 'length', 'other')
     and not (claims.kind = 'other' and claims.unit = 'person')
     and coalesce(claims.low, claims.high) is not null;
