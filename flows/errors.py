@@ -3,6 +3,7 @@
     CountercheckError           3  could not run
     +-- UsageError              2  wrong usage or configuration
     |   +-- ConfigurationError  2  countercheck.toml or seeds.toml, every problem at once
+    +-- ServerLostError         3  the Prefect server ended while a run was on
     +-- StoreError              3  the database is newer, damaged or not writable
         +-- StoreBusyError      3  another run holds it
 
@@ -43,6 +44,10 @@ class ConfigurationError(UsageError):
         self.problems = problems
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         super().__init__("\n".join([f"{file}: {count}", *(f"  {problem}" for problem in problems)]))
+
+
+class ServerLostError(CountercheckError):
+    """The Prefect server that a run was on could not be reached any more."""
 
 
 class StoreError(CountercheckError):

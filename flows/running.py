@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flows.config import load_settings
 from flows.deployments import deployments
-from flows.errors import CountercheckError
+from flows.errors import ServerLostError
 from flows.servers import flow_server, schedule_server
 from flows.sources.seedlist import read_entries
 
@@ -98,7 +98,7 @@ def _told_when_the_server_is_gone() -> Iterator[None]:
     """Say in words that the server could not be reached any more; Prefect has tried again for a minute by then.
 
     Raises:
-        CountercheckError: that.
+        ServerLostError: that.
     """
     from httpx import TransportError  # noqa: PLC0415 - Prefect's own client, imported with it
     from prefect import settings as prefect_settings  # noqa: PLC0415 - see the module's docstring
@@ -106,7 +106,7 @@ def _told_when_the_server_is_gone() -> Iterator[None]:
     try:
         yield
     except TransportError as error:
-        raise CountercheckError(
+        raise ServerLostError(
             f"the Prefect server at {prefect_settings.PREFECT_API_URL.value()} stopped answering while the run was on "
             f"({type(error).__name__}: {error})\n"
             "What the run had done is kept, nothing is lost or doubled, and the next run does what is left. Start the "

@@ -125,6 +125,7 @@ def _quiet_settings(own: OwnServer | None) -> dict[str, str]:
     wanted = {name: value for name, value in QUIET.items() if name != "PREFECT_LOGGING_LEVEL"}
     if "PREFECT_LOGGING_LEVEL" not in os.environ:
         wanted["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
+        wanted["PREFECT_LOGGING_INTERNAL_LEVEL"] = "CRITICAL"
     if own is not None and "PREFECT_HOME" not in os.environ and not Path("~/.prefect").expanduser().exists():
         wanted["PREFECT_HOME"] = str(own.home)  # or Prefect makes itself a home in the user's
     return wanted

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 from flows.commands.bar import bar
 from flows.commands.given import given_day
-from flows.errors import ExitCode
+from flows.errors import ExitCode, ServerLostError
 from flows.running import run_monitor
 
 if TYPE_CHECKING:
@@ -28,8 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Run the day's work and return 0, or 1 when failures were recorded."""
     as_of = given_day("--as-of", arguments.as_of)
-    with bar() as shown:
-        reports = run_monitor(arguments.config, arguments.data, as_of=as_of, say=shown.say)
+    try:
+        with bar() as shown:
+            reports = run_monitor(arguments.config, arguments.data, as_of=as_of, say=shown.say)
+    except ServerLostError as error:
+        print(f"countercheck: {error}", file=sys.stderr, flush=True)
+        os._exit(error.exit_code)  # Prefect would go on trying to reach that server for a minute
     for line in summary(reports, arguments.data):
         print(line)
     return ExitCode.DONE_WITH_FAILURES if any(report.failures for report in reports) else ExitCode.DONE
