@@ -58,8 +58,18 @@ near as (
     where
         one.rank > other.rank
         -- In a story that hundreds tell, those told shortly before are enough.
-        and one.rank - other.rank <= 100
+        and one.rank - other.rank <= 30
         and (one.article_id <> other.article_id or list_has_any(one.claimants, other.claimants))
+),
+
+-- What one article alone holds is shared with none.
+shared_words as (
+    select
+        figure_nth,
+        word,
+        weight
+    from figure_words
+    where is_shared
 ),
 
 shared as (
@@ -68,16 +78,16 @@ shared as (
         near.other_nth,
         sum(one.weight) as weight
     from near
-    inner join figure_words as one on near.one_nth = one.figure_nth
-    inner join figure_words as other on near.other_nth = other.figure_nth and one.word = other.word
+    inner join shared_words as one on near.one_nth = one.figure_nth
+    inner join shared_words as other on near.other_nth = other.figure_nth and one.word = other.word
     where near.one_article <> near.other_article
     group by near.one_nth, near.other_nth
 )
 
 select
     near.*,
-    coalesce(shared.weight / near.size, 0) as likeness,
-    case
+    coalesce(shared.weight::double / near.size::double, 0) as likeness,
+    (case
         when near.one_article = near.other_article then -1
         else
             likeness
@@ -87,6 +97,6 @@ select
             - if(near.is_vague, 0.1, 0.15 * greatest(ln(near.times / 2), 0))
             - if(coalesce(near.is_same_place, true), 0, if(near.are_in_towns, 0.4, 0.2))
             - if(near.is_without_day, 0.03 * coalesce(near.days_between, 0), if(near.days_apart > 1, 0.6, 0))
-    end as likelihood
+    end)::decimal(9, 6) as likelihood
 from near
 left join shared using (one_nth, other_nth);

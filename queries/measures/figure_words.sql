@@ -2,7 +2,8 @@
 --
 -- They are those of its sentences, without those that every toll is told in. What stands beside an article's
 -- main tolls, of the dead and of the wounded, is told of one incident, together with the headline; so is what
--- stands in one sentence with a main toll. A word weighs the more the fewer articles of the story hold it.
+-- stands in one sentence with a main toll. A word weighs the more the fewer articles of the story
+-- hold it; as a decimal, since a sum of floating numbers depends on their order.
 
 create or replace temp table figure_words as
 with sentences as (
@@ -81,7 +82,8 @@ sizes as (
 select
     listed.figure_nth,
     listed.word,
-    ln((sizes.article_count + 4) / held.article_count) as weight
+    held.article_count > 1 as is_shared,
+    ln((sizes.article_count + 4) / held.article_count)::decimal(9, 6) as weight
 from listed
 inner join held using (scope_kind, scope_id, story_id, word)
 inner join sizes using (scope_kind, scope_id, story_id);

@@ -13,9 +13,10 @@ with recursive group_pairs as (
     from figure_pairs as pairs
     inner join figure_groups as one on pairs.one_nth = one.figure_nth
     inner join figure_groups as other on pairs.other_nth = other.figure_nth
-    where one.first_nth <> other.first_nth
+    -- Not as one <> other, on which DuckDB would join, comparing all with all.
+    where greatest(one.first_nth, other.first_nth) > least(one.first_nth, other.first_nth)
     group by all
-    having likelihood >= least_likelihood()
+    having avg(pairs.likelihood) >= least_likelihood()
 ),
 
 joins as (
@@ -48,6 +49,7 @@ followed as (
 named as (
     select
         told_figures.*,
+        followed.incident_nth,
         first.first_claim_id as incident_id
     from figure_groups
     inner join followed using (first_nth)
@@ -59,11 +61,11 @@ named as (
 standing as (
     select
         *,
-        arg_min(first_day, rank) over (partition by incident_id) as day
+        arg_min(first_day, rank) over (partition by incident_nth) as day
     from named
     window
         before as (
-            partition by incident_id, article_id
+            partition by incident_nth, article_id
             order by rank
             rows between unbounded preceding and 1 preceding
         )
@@ -75,7 +77,7 @@ select
     count(distinct article_id) over one_incident as article_count,
     count(*) over one_incident as figure_count
 from standing
-window one_incident as (partition by incident_id);
+window one_incident as (partition by incident_nth);
 
 create or replace temp table incident_claims as
 with kept as (

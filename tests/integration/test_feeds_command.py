@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,10 @@ from tests.support.site import Item, Site, open_site, rss_feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
+
+HOUR = timedelta(hours=1)
 
 RSS = "application/rss+xml"
 ITEM = Item("h-1", "Convoy leaves Northgate", "40 trucks left.")
@@ -76,24 +80,24 @@ def test_from_paused_to_well_to_failing(site: Site, config: Path, capsys: pytest
     assert feeds(config, "check") == 0
     assert "1 of 1 feeds are well\n" in capsys.readouterr().out
     site.put("/feed", "gone", status=410)
-    ingest(config)
+    ingest(config, FIRST_MORNING + HOUR)
     assert feeds(config, "check") == 1
     assert "its server says since 2024-05-02 that it is gone for good" in capsys.readouterr().out
     asked = len(site.requests)
-    ingest(config)
+    ingest(config, FIRST_MORNING + 2 * HOUR)
     assert len(site.requests) == asked
     feeds(config, "resume", "--all")
-    ingest(config)
+    ingest(config, FIRST_MORNING + 3 * HOUR)
     assert len(site.requests) == asked + 1
     assert feeds(config, "remove", url) == 0
     assert load_settings(config).feeds == []
 
 
-def ingest(config: Path) -> None:
+def ingest(config: Path, now: datetime = FIRST_MORNING) -> None:
     """Take in what there is, and publish the copy that the commands read."""
     settings, data = load_settings(config), config.parent / "data"
-    day.ingest(settings, data, FIRST_MORNING, print)
-    day.analyse(settings, data, FIRST_MORNING, print)
+    day.ingest(settings, data, now, print)
+    day.analyse(settings, data, now, print)
 
 
 def test_feeds_go_out_and_come_in_as_opml(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
