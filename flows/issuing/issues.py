@@ -58,9 +58,8 @@ def issue_digests(
         if issue:
             issues[reader.id] = issue
     issue_corrections(press, outbox)
-    if (
-        outbox.close() or issues
-    ):  # also when none is new: a run may have been killed between its note and this
+    wrote = outbox.close()
+    if wrote or issues:  # also when none is new: a run may have been killed between its note and this
         fill_shelf(store, settings.monitor, data / "issues", now)
     return [issues[reader.id] for reader in readers if reader.id in issues], failures
 

@@ -94,9 +94,10 @@ def issue_tables(store: Store, claims: Sequence[Row]) -> dict[str, bytes]:
     try:
         told = folder / "told.jsonl"
         told.write_text("".join(f"{json.dumps(row, default=str)}\n" for row in claims), "utf-8")
+        store.run("export/issue_claims", told=str(told))
         for form in ("csv", "parquet"):
             target = folder / f"claims.{form}"
-            store.rows(f"export/issue_as_{form}", told=str(told), target=str(target))
+            store.rows(f"export/issue_as_{form}", target=str(target))
             made[target.name] = target.read_bytes()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
